@@ -1,0 +1,59 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace Pure.Tensors;
+
+/// <summary>Where one tensor lies in a safetensors file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Element type.</param>
+/// <param name="Shape">Sizes of its dimensions.</param>
+/// <param name="Start">First byte, counted from the start of the file.</param>
+/// <param name="Length">Number of bytes.</param>
+internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shape, long Start, long Length)
+{
+    /// <summary>Reads one header entry; <see langword="null"/> when its parts do not agree.</summary>
+    public static SafeTensorEntry? Parse(JsonProperty entry, long dataStart)
+    {
+        ScalarType? type = TypeOf(entry.Value.GetProperty("dtype").GetString() ?? "");
+        long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())];
+        long[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(d => d.GetInt64())];
+        if (type is null || offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || shape.Any(d => d < 0)) return null;
+
+        long elements = 1;
+        foreach (long size in shape) elements = checked(elements * size);
+        long length = offsets[1] - offsets[0];
+        return checked(elements * SizeOf(type.Value)) == length
+            ? new SafeTensorEntry(entry.Name, type.Value, shape, checked(dataStart + offsets[0]), length)
+            : null;
+    }
+
+    /// <summary>The format's name of an element type.</summary>
+    public static string NameOf(ScalarType type) => type switch
+    {
+        ScalarType.Float64 => "F64",
+        ScalarType.Float32 => "F32",
+        ScalarType.Float16 => "F16",
+        ScalarType.BFloat16 => "BF16",
+        ScalarType.Int64 => "I64",
+        ScalarType.Int32 => "I32",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "safetensors files are written with floating-point or integer tensors."),
+    };
+
+    private static ScalarType? TypeOf(string name) => name switch
+    {
+        "F64" => ScalarType.Float64,
+        "F32" => ScalarType.Float32,
+        "F16" => ScalarType.Float16,
+        "BF16" => ScalarType.BFloat16,
+        "I64" => ScalarType.Int64,
+        "I32" => ScalarType.Int32,
+        _ => null,
+    };
+
+    private static int SizeOf(ScalarType type) => type switch
+    {
+        ScalarType.Float64 or ScalarType.Int64 => 8,
+        ScalarType.Float32 or ScalarType.Int32 => 4,
+        _ => 2,
+    };
+}
