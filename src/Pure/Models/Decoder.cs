@@ -1,0 +1,99 @@
+// The Qwen2 decoder (arXiv 2407.10671, section 2) as a function of its weights: token ids in, final hidden states out.
+// Training and sampling use these same lines, so that the importance ratio before the first update is 1.
+//
+// Batches are padded on the right. Under a causal mask no token sees what comes after it, so padding needs no mask at all and
+// positions are simply 0, 1, 2, ... in every row.
+using Pure.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Pure.Models;
+
+/// <summary>Forward pass of a decoder. Letters: B batch, T time, D hidden, H query heads, G key-value heads, d head size.</summary>
+public sealed class Decoder(ModelConfig config, RotaryTable rotary)
+{
+    public ModelConfig Config => config;
+
+    /// <summary>Hidden states of whole sequences, with every token seeing itself and those before it.</summary>
+    /// <param name="weights">Joined weights.</param>
+    /// <param name="tokens">(B, T) int64, padded on the right with any valid id.</param>
+    /// <param name="cache">Filled with the keys and values of all T tokens when given.</param>
+    /// <returns>(B, T, D), after the final norm.</returns>
+    public Tensor Forward(DecoderWeights weights, Tensor tokens, KeyValueCache? cache = null)
+    {
+        Tensor x = Embed(weights, tokens);                                       // (B, T, D)
+        for (int i = 0; i < config.Layers; i++)
+        {
+            LayerWeights layer = weights.Layers[i];
+            (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
+            cache?.Write(i, k, v, 0);
+            Tensor attended = F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true);  // (B, H, T, d)
+            x = x.Plus(F.linear(attended.transpose(1, 2).flatten(2), layer.AttentionOutput));
+            x = x.Plus(Mlp(layer, x));
+        }
+
+        return Norm(weights.Norm, x);
+    }
+
+    /// <summary>Hidden states of one further token a row.</summary>
+    /// <param name="weights">Joined weights.</param>
+    /// <param name="tokens">(B) int64: the newest token of each row.</param>
+    /// <param name="cache">Holds the tokens before it, and takes it up.</param>
+    /// <param name="position">Where each row stands.</param>
+    /// <returns>(B, D), after the final norm.</returns>
+    public Tensor ForwardOne(DecoderWeights weights, Tensor tokens, KeyValueCache cache, DecodePosition position)
+    {
+        Tensor x = Embed(weights, tokens.unsqueeze(1));                          // (B, 1, D)
+        int group = config.Heads / config.KeyValueHeads;
+        for (int i = 0; i < config.Layers; i++)
+        {
+            LayerWeights layer = weights.Layers[i];
+            (Tensor q, Tensor k, Tensor v) = Heads(layer, x, position.Rotation(rotary));
+            position.Write(cache, i, k, v);
+
+            // The query heads that share a key-value head stand beside each other as if they were time steps.
+            Tensor grouped = q.reshape(q.shape[0], config.KeyValueHeads, group, config.HeadSize);
+            Tensor attended = F.scaled_dot_product_attention(
+                grouped, position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)), position.Mask);  // (B, G, H/G, d)
+            x = x.Plus(F.linear(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput));
+            x = x.Plus(Mlp(layer, x));
+        }
+
+        return Norm(weights.Norm, x).squeeze(1);
+    }
+
+    /// <summary>The output projection: logits over the vocabulary, or over the labels of a classifier.</summary>
+    /// <param name="weights">Joined weights.</param>
+    /// <param name="hidden">(..., D)</param>
+    public static Tensor Project(DecoderWeights weights, Tensor hidden) => F.linear(hidden, weights.Output, weights.OutputBias!);
+
+    private static Tensor Embed(DecoderWeights weights, Tensor tokens) =>
+        weights.Embedding.index_select(0, tokens.flatten()).reshape([.. tokens.shape, weights.Embedding.shape[1]]);
+
+    /// <summary>Queries (B, H, T, d), keys and values (B, G, T, d), the first two rotated.</summary>
+    private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, Func<Tensor, Tensor> rotate)
+    {
+        Tensor all = F.linear(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias)
+            .reshape(x.shape[0], x.shape[1], config.Heads + (2 * config.KeyValueHeads), config.HeadSize);  // (B, T, H + 2G, d)
+        int rotated = config.Heads + config.KeyValueHeads;
+        Tensor qk = rotate(all.narrow(2, 0, rotated)).transpose(1, 2);            // (B, H + G, T, d)
+        Tensor v = all.narrow(2, rotated, config.KeyValueHeads).transpose(1, 2);  // (B, G, T, d)
+        return (qk.narrow(1, 0, config.Heads), qk.narrow(1, config.Heads, config.KeyValueHeads), v);
+    }
+
+    private Tensor PerQueryHead(Tensor heads)
+    {
+        int group = config.Heads / config.KeyValueHeads;
+        return group == 1 ? heads : heads.repeat_interleave(group, 1);
+    }
+
+    private Tensor Mlp(LayerWeights layer, Tensor x)
+    {
+        Tensor[] gateUp = F.linear(Norm(layer.MlpNorm, x), layer.GateUp).chunk(2, -1);
+        return F.linear(F.silu(gateUp[0]) * gateUp[1], layer.Down);
+    }
+
+    /// <summary>Root-mean-square norm (arXiv 1910.07467, equation 4).</summary>
+    private Tensor Norm(Tensor weight, Tensor x) => x * (x * x).mean([-1], keepdim: true).Plus(config.NormEpsilon).rsqrt() * weight;
+}

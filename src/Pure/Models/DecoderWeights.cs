@@ -1,0 +1,55 @@
+// The tensors of a decoder as its forward pass uses them: q, k and v in one product, gate and up in one. They are joined from
+// the named weights once per policy version (or once per update, inside the autograd graph, so that gradients reach the names).
+using Pure.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pure.Models;
+
+/// <summary>Weights of one decoder, joined for use. Shapes: D hidden, H query heads, G key-value heads, d head size, F intermediate, V vocabulary.</summary>
+public sealed class DecoderWeights
+{
+    private DecoderWeights(Tensor embedding, LayerWeights[] layers, Tensor norm, Tensor output)
+    {
+        Embedding = embedding;
+        Layers = layers;
+        Norm = norm;
+        Output = output;
+    }
+
+    /// <summary>(V, D)</summary>
+    public Tensor Embedding { get; }
+
+    public IReadOnlyList<LayerWeights> Layers { get; }
+
+    /// <summary>(D)</summary>
+    public Tensor Norm { get; }
+
+    /// <summary>(V, D) for a language model, (labels, D) for a token classifier.</summary>
+    public Tensor Output { get; }
+
+    /// <summary>(labels), or <see langword="null"/>.</summary>
+    public Tensor? OutputBias { get; private init; }
+
+    /// <summary>Joins named weights. The joined tensors belong to the current dispose scope.</summary>
+    public static DecoderWeights Of(ModelConfig config, Weights weights)
+    {
+        var layers = new LayerWeights[config.Layers];
+        for (int i = 0; i < layers.Length; i++) layers[i] = Layer(weights, $"model.layers.{i}.");
+        Tensor embedding = weights["model.embed_tokens.weight"];
+        Tensor output = config.Labels > 0 ? weights["score.weight"] : config.TieWordEmbeddings ? embedding : weights["lm_head.weight"];
+        return new DecoderWeights(embedding, layers, weights["model.norm.weight"], output)
+        {
+            OutputBias = config.Labels > 0 ? weights.Find("score.bias") : null,
+        };
+    }
+
+    private static LayerWeights Layer(Weights weights, string prefix) => new(
+        weights[prefix + "input_layernorm.weight"],
+        cat([weights[prefix + "self_attn.q_proj.weight"], weights[prefix + "self_attn.k_proj.weight"], weights[prefix + "self_attn.v_proj.weight"]]),
+        cat([weights[prefix + "self_attn.q_proj.bias"], weights[prefix + "self_attn.k_proj.bias"], weights[prefix + "self_attn.v_proj.bias"]]),
+        weights[prefix + "self_attn.o_proj.weight"],
+        weights[prefix + "post_attention_layernorm.weight"],
+        cat([weights[prefix + "mlp.gate_proj.weight"], weights[prefix + "mlp.up_proj.weight"]]),
+        weights[prefix + "mlp.down_proj.weight"]);
+}

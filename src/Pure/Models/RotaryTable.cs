@@ -1,0 +1,63 @@
+// Rotary position embedding (RoFormer, arXiv 2104.09864, equation 34) in the half-split layout of Llama and Qwen: the pair of
+// dimension i is (i, i + d/2). The sign of the swapped half is folded into the sine table, so that a rotation is
+// x * cos + roll(x, d/2) * sin.
+using Pure.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pure.Models;
+
+/// <summary>Cosines and signed sines for positions 0..count-1.</summary>
+public sealed class RotaryTable : IDisposable
+{
+    private readonly Tensor _cos;
+    private readonly Tensor _sin;
+    private readonly int _half;
+
+    public RotaryTable(ModelConfig config, int count)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        int size = config.HeadSize;
+        _half = size / 2;
+        float[] cos = new float[count * size], sin = new float[count * size];
+        for (int position = 0; position < count; position++)
+        {
+            for (int i = 0; i < size; i++)
+            {
+                double angle = position * Math.Pow(config.RopeTheta, -2.0 * (i % _half) / size);
+                cos[(position * size) + i] = (float)Math.Cos(angle);
+                sin[(position * size) + i] = (float)(i < _half ? -Math.Sin(angle) : Math.Sin(angle));
+            }
+        }
+
+        _cos = tensor(cos, [count, 1, size]).DetachFromDisposeScope();
+        _sin = tensor(sin, [count, 1, size]).DetachFromDisposeScope();
+        Count = count;
+    }
+
+    /// <summary>Number of positions.</summary>
+    public int Count { get; }
+
+    /// <summary>Rotates heads at consecutive positions.</summary>
+    /// <param name="x">(B, T, heads, d)</param>
+    /// <param name="start">Position of the first of the T tokens.</param>
+    public Tensor Rotate(Tensor x, int start)
+    {
+        long time = x.shape[1];
+        return Rotate(x, _cos.narrow(0, start, time), _sin.narrow(0, start, time));
+    }
+
+    /// <summary>Rotates one token a row, each at its own position.</summary>
+    /// <param name="x">(B, 1, heads, d)</param>
+    /// <param name="positions">(B), int64</param>
+    public Tensor RotateAt(Tensor x, Tensor positions) =>
+        Rotate(x, _cos.index_select(0, positions).unsqueeze(1), _sin.index_select(0, positions).unsqueeze(1));
+
+    public void Dispose()
+    {
+        _cos.Dispose();
+        _sin.Dispose();
+    }
+
+    private Tensor Rotate(Tensor x, Tensor cos, Tensor sin) => (x * cos).PlusProduct(x.roll(_half, -1), sin);
+}

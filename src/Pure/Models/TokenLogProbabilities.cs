@@ -1,0 +1,57 @@
+// Log-probabilities of given tokens under a policy: log softmax(logits / temperature) at the token. Computed as
+// gather - logsumexp, so that no second (tokens x vocabulary) tensor is made; only target positions go through the head.
+using Pure.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pure.Models;
+
+/// <summary>Log-probabilities of target tokens.</summary>
+public static class TokenLogProbabilities
+{
+    /// <summary>Differentiable log-probabilities of the targets of one micro-batch.</summary>
+    /// <param name="decoder">The model.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="batch">B sequences with N targets in all.</param>
+    /// <param name="temperature">Sampling temperature the log-probabilities are meant for.</param>
+    /// <returns>(N), in the order of the sequences.</returns>
+    public static Tensor Of(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
+    {
+        Tensor logits = Logits(decoder, weights, batch, temperature);
+        return Chosen(logits, batch).Minus(logits.logsumexp(1));
+    }
+
+    /// <summary>The same with the entropy of the distribution that each target was drawn from, in nats: H = logsumexp(z) - sum(softmax(z) z).</summary>
+    /// <returns>Two tensors (N).</returns>
+    public static (Tensor LogProbabilities, Tensor Entropies) WithEntropies(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
+    {
+        Tensor logits = Logits(decoder, weights, batch, temperature), normalizer = logits.logsumexp(1);
+        return (Chosen(logits, batch).Minus(normalizer), normalizer.Minus((logits.softmax(1) * logits).sum(1)));
+    }
+
+    private static Tensor Logits(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
+    {
+        Tensor hidden = decoder.Forward(weights, PaddedBatch.Tokens([.. batch.Select(s => s.Ids)]));             // (B, T, D)
+        Tensor predicting = hidden.flatten(0, 1).index_select(0, PaddedBatch.PredictingPositions(batch));        // (N, D)
+        Tensor logits = Decoder.Project(weights, predicting);                                                    // (N, V)
+        return temperature == 1 ? logits : logits.Times(1 / temperature);
+    }
+
+    private static Tensor Chosen(Tensor logits, IReadOnlyList<TokenSequence> batch) =>
+        logits.gather(1, PaddedBatch.Targets(batch).unsqueeze(1)).squeeze(1);
+
+    /// <summary>Log-probabilities without gradients, over all lanes.</summary>
+    /// <param name="decoder">The model.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="sequences">Any number of sequences.</param>
+    /// <param name="options">Lanes, token budget of a micro-batch, and temperature.</param>
+    /// <returns>One array a sequence, one number a target token.</returns>
+    public static float[][] Score(Decoder decoder, Weights weights, IReadOnlyList<TokenSequence> sequences, ScoringOptions options)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        DecoderWeights joined = DecoderWeights.Of(decoder.Config, weights);
+        return ScoringPass.Run([.. sequences.Select(s => s.Ids.Length)], [.. sequences.Select(s => s.Targets)], options,
+            part => Of(decoder, joined, [.. part.Select(i => sequences[i])], options.Temperature));
+    }
+}
