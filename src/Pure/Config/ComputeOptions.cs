@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pure.Config;
+
+/// <summary>How work is cut. Results depend on these numbers to the last bit, never on the number of cores.</summary>
+public sealed record ComputeOptions
+{
+    /// <summary>Parts of a batch that run side by side. Small models: one a core. Large models: 1.</summary>
+    [Range(1, 256)]
+    public int Lanes { get; init; } = 2;
+
+    /// <summary>Threads inside one operation of one lane. Small models: 1. Large models: one a core.</summary>
+    [Range(1, 1024)]
+    public int ThreadsPerLane { get; init; } = 1;
+
+    /// <summary>Most tokens of a micro-batch, padding included.</summary>
+    [Range(1, 100_000_000)]
+    public int TokensPerMicroBatch { get; init; } = 2048;
+
+    /// <summary>Responses decoded together in one lane.</summary>
+    [Range(1, 100_000)]
+    public int MaxDecodeRows { get; init; } = 128;
+}

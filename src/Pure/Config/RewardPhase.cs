@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pure.Config;
+
+/// <summary>One phase of reward-model training.</summary>
+public sealed record RewardPhase : OptimizerOptions
+{
+    /// <summary>Shown while it runs.</summary>
+    [Required]
+    public string Name { get; init; } = "";
+
+    /// <summary>JSON Lines with <c>prompt</c>, <c>completions</c>, <c>labels</c>; several files are read as one.</summary>
+    [MinLength(1)]
+    [PathKey]
+    public IReadOnlyList<string> Train { get; init; } = [];
+
+    /// <summary>Which weights learn.</summary>
+    public TrainedPart Trains { get; init; } = TrainedPart.All;
+
+    /// <summary>Solutions in one update.</summary>
+    [Range(1, 1_000_000)]
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Number of updates at most.</summary>
+    [Range(1, 100_000_000)]
+    public int MaxSteps { get; init; } = 1000;
+
+    /// <summary>The phase ends early when the loss, averaged over about the last 20 updates, is below this; 0 for never.</summary>
+    [Range(0, 100)]
+    public double StopLoss { get; init; }
+
+    /// <summary>How many tokens before the end of each step carry its label too. A model from scratch learns sooner when the token that decides a step is labelled itself.</summary>
+    [Range(0, 64)]
+    public int ExtraLabelTokens { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Pure.Credit;
+
+namespace Pure.Config;
+
+/// <summary>Configuration of <c>pure rl</c>: reinforcement fine-tuning of a policy.</summary>
+public sealed record RlConfig : RunConfig, IChecked
+{
+    /// <summary>The policy to train; its weights as loaded are also the reference policy.</summary>
+    [Required]
+    public ModelSource Model { get; init; } = new();
+
+    /// <summary>The process reward model. Needed when <c>credit.reward_mode</c> uses process rewards.</summary>
+    public ModelSource? RewardModel { get; init; }
+
+    /// <summary>Sampling and policy loss.</summary>
+    [Required]
+    public RlOptions Rl { get; init; } = new();
+
+    /// <summary>From rewards to advantages.</summary>
+    public CreditOptions Credit { get; init; } = new();
+
+    /// <summary>Held-out problems that are tried while training; optional.</summary>
+    public HeldOutOptions? Evaluation { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems()
+    {
+        bool comparesWithinGroup = Credit.RewardBaseline is RewardBaseline.Token or RewardBaseline.Step or RewardBaseline.PaddedWidth
+            || (Credit.RewardMode != RewardMode.Prm && Credit.VerifiableCentering == VerifiableCentering.Own);
+        if (Rl.NumGenerations == 1 && comparesWithinGroup)
+            yield return "rl.num_generations is 1, but a leave-one-out baseline compares each response with the others of its group. Set it to 2 or more, or credit.reward_baseline to 'none' and credit.reward_mode to 'prm'.";
+        if (Rl.PromptsPerStep % Rl.UpdatesPerStep != 0)
+            yield return $"rl.updates_per_step is {Rl.UpdatesPerStep}, which does not divide rl.prompts_per_step = {Rl.PromptsPerStep}. Choose a divisor.";
+        if (Credit.RewardMode != RewardMode.Vr && RewardModel is null)
+            yield return "credit.reward_mode uses process rewards, but there is no reward_model. Set reward_model.path, or credit.reward_mode to 'vr'.";
+    }
+}
