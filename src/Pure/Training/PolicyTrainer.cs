@@ -1,0 +1,213 @@
+// Reinforcement fine-tuning of a policy (PURE, arXiv 2504.15275), in the order in which the data flows:
+//
+//   problems -> rollouts -> steps -> rewards -> credit -> update -> metrics, checkpoint -> held-out accuracy
+//
+// Everything random in a step is derived from (run seed, step), so a run that is resumed from a checkpoint makes the same
+// steps as one that was never stopped.
+using System.Diagnostics;
+using Pure.Config;
+using Pure.Credit;
+using Pure.Data;
+using Pure.Models;
+using Pure.Rewards;
+using Pure.Rollouts;
+using Pure.Tensors;
+using Pure.Training.Signals;
+
+namespace Pure.Training;
+
+/// <summary>The RL loop.</summary>
+public sealed class PolicyTrainer : IDisposable
+{
+    private readonly RlConfig _config;
+    private readonly Policy _policy;
+    private readonly Weights _reference;
+    private readonly ProcessRewardModel? _rewardModel;
+    private readonly AnswerReward _answers;
+    private readonly IReadOnlyList<Problem> _problems;
+    private readonly Prompt[] _prompts;
+    private readonly IReadOnlyList<Problem> _heldOutProblems;
+    private readonly IReadOnlySet<int> _separators;
+    private readonly Lanes _lanes;
+    private readonly LocalGenerator _generator;
+    private readonly WeightUpdate _update;
+    private readonly ulong _seed;
+
+    /// <summary>Loads models and data, and checks that they fit together.</summary>
+    /// <exception cref="PureException">Something does not fit; nothing has been written.</exception>
+    public PolicyTrainer(RlConfig config, Lanes lanes)
+    {
+        _config = config;
+        _lanes = lanes;
+        _seed = (ulong)config.Seed;
+        _problems = ProblemFile.Read(config.Rl.Prompts, config.Rl.PromptTemplate);
+        _heldOutProblems = config.Evaluation is { } heldOut ? ProblemFile.Read(heldOut.Prompts, config.Rl.PromptTemplate) : [];
+        RlRules.Check(config, _problems, _heldOutProblems);
+        _policy = Policy.Load(config.Model.Path);
+        _prompts = [.. _problems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))];
+        RlRules.CheckLengths(config, _policy, [.. _prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))]);
+        _reference = _policy.Weights.Clone();
+        _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
+        _answers = new AnswerReward(config.Rl.AnswerMarker);
+        if (config.Credit.RewardMode != RewardMode.Vr)
+        {
+            _rewardModel = ProcessRewardModel.Load(config.RewardModel!.Path);
+            _rewardModel.ReadStepsOf(_policy.Tokenizer, config.Rl.StepSeparator);
+        }
+
+        _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
+        _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl);
+    }
+
+    /// <summary>The policy as it stands.</summary>
+    public Policy Policy => _policy;
+
+    /// <summary>Told of every held-out evaluation; what it returns is added to the step's metrics.</summary>
+    public Func<int, HeldOutResult, IEnumerable<KeyValuePair<string, double>>>? Observer { get; init; }
+
+    /// <summary>Trains from the session's position to the last step.</summary>
+    /// <exception cref="GuardException">Sampler and trainer do not compute the same log-probabilities.</exception>
+    /// <exception cref="RunFailedException">A loss or gradient is not finite; the batch is saved in the run folder.</exception>
+    public void Run(TrainingSession session, CancellationToken cancel)
+    {
+        session.Restore(_policy.Weights, _update.Optimizer);
+        if (!session.IsResumed) session.Log(0, Evaluate(0, cancel));
+        for (int step = session.StartStep; step < _config.Rl.MaxSteps; step++)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                Save(session, step);
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            SortedDictionary<string, double> metrics = Step(step, session);
+            int done = step + 1;
+            if (_config.Evaluation is { } heldOut && (done % heldOut.EverySteps == 0 || done == _config.Rl.MaxSteps))
+            {
+                foreach ((string name, double value) in Evaluate(done, CancellationToken.None)) metrics[name] = value;
+            }
+
+            session.Log(done, metrics);
+            session.Report("rl", done, _config.Rl.MaxSteps, metrics["num_tokens"], Status(metrics));
+            if (session.IsSaveDue(done, _config.Rl.MaxSteps)) Save(session, done);
+        }
+    }
+
+    /// <summary>One step: a batch of rollouts and the updates made with it.</summary>
+    private SortedDictionary<string, double> Step(int step, TrainingSession session)
+    {
+        var clock = new PhaseClock();
+        RlOptions rl = _config.Rl;
+
+        // Problems and rollouts. The group of a problem shares one pass over its prompt.
+        int[] chosen = BatchOrder.Distinct(SeedSequence.Derive(_seed, "prompts"), _problems.Count, rl.PromptsPerStep, step);
+        Problem[] problems = [.. chosen.Select(i => _problems[i])];
+        ulong seed = SeedSequence.Derive(SeedSequence.Derive(_seed, "rollouts"), (ulong)step);
+        var request = new GenerationRequest([.. chosen.Select(i => _prompts[i])], rl.NumGenerations, seed, step * rl.UpdatesPerStep);
+        IReadOnlyList<Rollout> rollouts = _generator.Generate(_policy.Weights, request, new SamplingOptions(rl.MaxCompletionLength, rl.Temperature));
+        clock.End("gen");
+
+        // Steps and rewards: from the process reward model at the end of each step, from the checker where an answer is known.
+        Steps[] steps = [.. rollouts.Select(r => Steps.Of(r.ResponseIds, _separators))];
+        double[][] stepRewards = _rewardModel?.Score(rollouts, steps, Scoring(1)) ?? [.. rollouts.Select(_ => Array.Empty<double>())];
+        ResponseText[] texts = [.. rollouts.Select((r, i) => Text(r, problems[i / rl.NumGenerations]))];
+        double?[] outcomes = [.. rollouts.Select((r, i) => _answers.Of(texts[i].Response, r.Finish == FinishReason.Stop, problems[i / rl.NumGenerations].Answer))];
+        clock.End("reward");
+
+        float[][] reference = ReferenceLogProbabilities(rollouts);
+        clock.End("ref");
+
+        // Credit: min-form returns and leave-one-out baselines by default (PURE; docs/credit.md).
+        ScoredRollout[] scored = [.. rollouts.Select((r, i) => new ScoredRollout(r, steps[i], stepRewards[i], outcomes[i], reference[i]))];
+        CreditResult credit = CreditPipeline.Assign(scored, _config.Credit);
+        clock.End("adv");
+
+        List<PolicyUpdateStatistics> updates = Update(step, scored, credit, session);
+        clock.End("update_actor");
+
+        if (rl.RolloutLogEvery > 0 && step % rl.RolloutLogEvery == 0) session.Keep(step + 1, scored, credit.Credits, _policy.Tokenizer);
+        SortedDictionary<string, double> metrics = StepMetrics.Of(scored, texts, credit, _config.Credit);
+        StepMetrics.Add(metrics, updates);
+        clock.End("log");
+        clock.AddTo(metrics);
+        return metrics;
+    }
+
+    private List<PolicyUpdateStatistics> Update(int step, ScoredRollout[] scored, CreditResult credit, TrainingSession session)
+    {
+        RlOptions rl = _config.Rl;
+        var statistics = new List<PolicyUpdateStatistics>();
+        int groups = scored.Length / rl.NumGenerations;
+        for (int part = 0; part < rl.UpdatesPerStep; part++)
+        {
+            // Whole groups of rollouts, so that each update sees a problem's good and bad responses together.
+            Range range = (part * groups / rl.UpdatesPerStep * rl.NumGenerations)..((part + 1) * groups / rl.UpdatesPerStep * rl.NumGenerations);
+            var batch = PolicyBatch.Of(scored[range], [.. credit.Credits.Take(range)], rl.LossAggregation);
+            double rate = LearningRate.At(rl, _update.Optimizer.Updates, rl.MaxSteps * rl.UpdatesPerStep);
+            try
+            {
+                Action<RatioStatistics>? check = part == 0 ? ratios => CheckSampler(step, ratios) : null;
+                statistics.Add(PolicyUpdate.Apply(_policy.Decoder, _update, batch, rl, (Scoring(rl.Temperature), rate, check)));
+            }
+            catch (NonFiniteException e)
+            {
+                string saved = session.SaveFailedBatch(step + 1, scored, credit.Credits);
+                throw new RunFailedException($"Step {step + 1} was not applied: {e.Message}. Its rollouts and credit are in '{saved}'; the newest checkpoint is untouched. Lower rl.learning_rate or rl.max_grad_norm, or look at that batch.", e);
+            }
+        }
+
+        return statistics;
+    }
+
+    /// <summary>The importance ratio must start at 1: the sampler and the trainer are the same function of the same weights. Checked before the first update of a step is applied.</summary>
+    private void CheckSampler(int step, RatioStatistics first)
+    {
+        if (first.MeanLogpDifference <= _config.Rl.MaxSamplingLogpDifference) return;
+        throw new GuardException($"In step {step + 1} the trainer's log-probabilities differ from the sampler's by {first.MeanLogpDifference:G3} in the mean ({first.MaxLogpDifference:G3} at most), more than rl.max_sampling_logp_difference = {_config.Rl.MaxSamplingLogpDifference:G3}. The importance ratio would not start at 1, so the step was not applied. Check that nothing changed the weights between sampling and training.");
+    }
+
+    private ResponseText Text(Rollout rollout, Problem problem)
+    {
+        string response = ResponseDecoding.TextOf(rollout, _policy.Tokenizer);
+        return new ResponseText(problem.Text, response, _answers.Extract(response) is not null);
+    }
+
+    private float[][] ReferenceLogProbabilities(IReadOnlyList<Rollout> rollouts)
+    {
+        TokenSequence[] sequences = [.. rollouts.Select(r => TokenSequence.Of(r.PromptIds, r.ResponseIds))];
+        return TokenLogProbabilities.Score(_policy.Decoder, _reference, sequences, Scoring(_config.Rl.Temperature));
+    }
+
+    private SortedDictionary<string, double> Evaluate(int step, CancellationToken cancel)
+    {
+        if (_config.Evaluation is not { } heldOut) return new(StringComparer.Ordinal);
+        var sampling = new SamplingOptions(_config.Rl.MaxCompletionLength, _config.Rl.Temperature);
+        HeldOutResult result = new HeldOut(_policy, _generator, _answers)
+            .Try(_heldOutProblems, SeedSequence.Derive(_seed, "evaluation"), sampling, heldOut.Greedy, cancel);
+        foreach ((string name, double value) in Observer?.Invoke(step, result) ?? []) result.Metrics[name] = value;
+        return result.Metrics;
+    }
+
+    private void Save(TrainingSession session, int step) =>
+        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer);
+
+    private ScoringOptions Scoring(double temperature) => new(_lanes, _config.Compute.TokensPerMicroBatch, temperature);
+
+    private static string Status(SortedDictionary<string, double> metrics)
+    {
+        var parts = new List<string>();
+        if (metrics.TryGetValue("reward", out double reward)) parts.Add($"reward {reward:F3}");
+        if (metrics.TryGetValue("rewards/verifiable/mean", out double verified)) parts.Add($"verified {verified:F3}");
+        if (metrics.TryGetValue("kl", out double kl)) parts.Add($"kl {kl:F4}");
+        if (metrics.TryGetValue("eval/pass@1", out double accuracy)) parts.Add($"pass@1 {accuracy:F3}");
+        return string.Join("  ", parts);
+    }
+
+    public void Dispose()
+    {
+        _update.Dispose();
+        _reference.Dispose();
+        _rewardModel?.Dispose();
+        _policy.Dispose();
+    }
+}

@@ -1,0 +1,153 @@
+// Training of a process reward model in phases, each with its own data, learning rate and trained part. The paper's recipe
+// (head only, then all weights) and the embedded task's (balanced errors, then rollouts) are both just phases.
+using System.Diagnostics;
+using Pure.Config;
+using Pure.Data;
+using Pure.Models;
+using Pure.Rewards;
+using Pure.Tensors;
+using Pure.Text;
+
+namespace Pure.Training;
+
+/// <summary>Trains a token classifier on labelled steps.</summary>
+public sealed class RewardTrainer : IDisposable
+{
+    private readonly RewardConfig _config;
+    private readonly Lanes _lanes;
+    private readonly ModelConfig _shape;
+    private readonly Weights _weights;
+    private readonly RotaryTable _rotary;
+    private readonly Decoder _decoder;
+    private readonly StepExample[][] _phases;
+    private readonly StepExample[] _validation;
+
+    /// <summary>Loads model and data, and checks that they fit together.</summary>
+    /// <exception cref="PureException">Something does not fit; nothing has been written.</exception>
+    public RewardTrainer(RewardConfig config, Lanes lanes)
+    {
+        _config = config;
+        _lanes = lanes;
+        var tokenizer = Tokenizer.Load(config.Model.Path);
+        var reading = StepReading.Of(tokenizer, config.Reward.StepSeparator, config.Reward.StepInput);
+        (ModelConfig shape, _weights) = RewardModelStart.From(config);
+        _shape = reading.WriteTo(shape);
+        _rotary = new RotaryTable(_shape, _shape.MaxPositions);
+        _decoder = new Decoder(_shape, _rotary);
+        _phases = [.. config.Reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase.ExtraLabelTokens)).ToArray())];
+        _validation = config.Reward.Validation is { } path ? [.. Read(path, tokenizer, reading, 0)] : [];
+    }
+
+    /// <summary>Quality on the validation solutions after each phase that ended in this process.</summary>
+    public List<(string Phase, StepClassificationQuality Quality)> Qualities { get; } = [];
+
+    /// <summary>Trains from the session's position to the end of the last phase.</summary>
+    /// <exception cref="RunFailedException">A loss or gradient is not finite.</exception>
+    public void Run(TrainingSession session, CancellationToken cancel)
+    {
+        for (int phase = session.Start.Phase; phase < _phases.Length; phase++) RunPhase(phase, session, cancel);
+    }
+
+    public void Dispose()
+    {
+        _weights.Dispose();
+        _rotary.Dispose();
+    }
+
+    private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
+    {
+        RewardPhase phase = _config.Reward.Phases[index];
+        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase);
+        int before = _config.Reward.Phases.Take(index).Sum(p => p.MaxSteps);
+        PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
+        (int step, double average) = (start.Step, start.AverageLoss);
+        if (session.Start.Phase == index) session.Restore(_weights, step > 0 ? update.Optimizer : null);
+        bool learned = false;
+        for (; step < phase.MaxSteps && !learned; step++)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                Save(session, before + step, new PhasePosition(index, step, average), update.Optimizer);
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            average = Step(index, step, before, average, update, session);
+            learned = phase.StopLoss > 0 && step >= 20 && average < phase.StopLoss;
+            bool last = learned || step + 1 == phase.MaxSteps;
+            if (!last && session.IsSaveDue(before + step + 1, int.MaxValue))
+                Save(session, before + step + 1, new PhasePosition(index, step + 1, average), update.Optimizer);
+        }
+
+        if (_validation.Length > 0) Validate(phase, session);
+        Save(session, before + step, new PhasePosition(index + 1, 0, double.NaN), update.Optimizer);
+    }
+
+    /// <summary>One update.</summary>
+    /// <returns>The running average of the loss.</returns>
+    private double Step(int index, int step, int before, double average, WeightUpdate update, TrainingSession session)
+    {
+        RewardPhase phase = _config.Reward.Phases[index];
+        long start = Stopwatch.GetTimestamp();
+        ulong order = SeedSequence.Derive(SeedSequence.Derive((ulong)_config.Seed, "solutions"), (ulong)index);
+        int[] rows = BatchOrder.Of(order, _phases[index].Length, phase.BatchSize, step);
+        StepExample[] batch = [.. rows.Select(i => _phases[index][i])];
+        UpdateStatistics statistics = Update(phase, before + step, step, batch, update);
+        average = double.IsNaN(average) ? statistics.Loss : (0.95 * average) + (0.05 * statistics.Loss);
+        int tokens = batch.Sum(e => e.Ids.Length);
+        session.Log(before + step + 1, new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["loss"] = statistics.Loss,
+            ["loss/average"] = average,
+            ["grad_norm"] = statistics.GradientNorm,
+            ["learning_rate"] = statistics.LearningRate,
+            ["phase"] = index,
+            ["num_tokens"] = tokens,
+            ["step_time"] = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        });
+        session.Report($"reward {phase.Name}", step + 1, phase.MaxSteps, tokens, $"loss {average:F3}");
+        return average;
+    }
+
+    private UpdateStatistics Update(RewardPhase phase, int globalStep, int step, StepExample[] batch, WeightUpdate update)
+    {
+        try
+        {
+            return StepClassification.Step(_decoder, update, batch, Scoring(), LearningRate.At(phase, step, phase.MaxSteps));
+        }
+        catch (NonFiniteException e)
+        {
+            throw new RunFailedException($"Step {globalStep + 1} (phase '{phase.Name}', step {step + 1}) was not applied: {e.Message}. Lower that phase's learning_rate, or look at its data.", e);
+        }
+    }
+
+    private void Validate(RewardPhase phase, TrainingSession session)
+    {
+        var quality = StepClassificationQuality.Of(StepClassification.Predict(_decoder, _weights, _validation, Scoring()), _validation);
+        Qualities.Add((phase.Name, quality));
+        session.Add(new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["validation/accuracy"] = quality.Accuracy,
+            ["validation/accuracy_good"] = quality.GoodAccuracy,
+            ["validation/accuracy_bad"] = quality.BadAccuracy,
+            ["validation/auc"] = quality.Auc,
+            ["validation/first_error_f1"] = quality.FirstErrorF1,
+        });
+    }
+
+    private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
+        session.Save(step, folder => ModelFolder.Write(folder, _shape, _weights, _config.Model.Path), optimizer, position);
+
+    private ScoringOptions Scoring() => new(_lanes, _config.Compute.TokensPerMicroBatch);
+
+    private IEnumerable<StepExample> Read(string path, Tokenizer tokenizer, StepReading reading, int extraLabels)
+    {
+        IReadOnlyList<StepwiseSolution> solutions = StepwiseSolution.Read(path);
+        for (int i = 0; i < solutions.Count; i++)
+        {
+            var example = StepExample.Of(solutions[i], tokenizer, reading, extraLabels);
+            if (example.Ids.Length > _shape.MaxPositions)
+                throw new PureException($"Solution {i + 1} of '{path}' has {example.Ids.Length} tokens, more than the model's {_shape.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
+            if (example.Labels.Length > 0) yield return example;
+        }
+    }
+}
