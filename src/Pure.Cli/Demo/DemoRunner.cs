@@ -1,0 +1,75 @@
+// The whole story on the embedded task: imitation, a process reward model, then RL with each form of reward and credit from the
+// same start. Every stage is an ordinary run with a configuration file; a stage that is finished is not made again, and one
+// that was interrupted goes on from its checkpoint, so running the demo again continues it.
+using Pure.Cli.Demo.Report;
+using Pure.Cli.Training;
+using Pure.Config;
+using Pure.Runs;
+using Pure.Tensors;
+
+namespace Pure.Cli.Demo;
+
+/// <summary>Runs one seed of the demo.</summary>
+internal sealed class DemoRunner
+{
+    private readonly DemoPlan _plan;
+    private readonly DemoFolders _folders;
+    private readonly DemoData _data;
+    private readonly DemoConfigs _configs;
+    private readonly Action<RunProgress> _progress;
+    private readonly CancellationToken _cancel;
+
+    /// <param name="plan">Sizes.</param>
+    /// <param name="folder">Folder of this seed.</param>
+    /// <param name="seed">Seed of everything: weights, data, reward model, RL.</param>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancel">Stops with a checkpoint.</param>
+    public DemoRunner(DemoPlan plan, string folder, int seed, Action<RunProgress> progress, CancellationToken cancel)
+    {
+        _plan = plan;
+        _folders = new DemoFolders(folder);
+        _data = new DemoData(plan, _folders, (ulong)seed);
+        _configs = new DemoConfigs(plan, _folders, seed);
+        _progress = progress;
+        _cancel = cancel;
+    }
+
+    /// <summary>The files of this seed.</summary>
+    public DemoFolders Folders => _folders;
+
+    /// <summary>Imitation and reward model: what every variant starts from.</summary>
+    public void Prepare()
+    {
+        if (!_folders.HasMark("start")) _data.WriteStart();
+        Run("sft", _configs.Sft, (run, config) => run.Sft(config), _plan.SftSteps);
+        if (!_folders.HasMark("reward-data"))
+        {
+            using Lanes lanes = Compute.Open(_configs.Sft.Compute);
+            _data.WriteRewardData(lanes, DemoFolders.Final(_folders.Sft), _configs.Sft.Compute.MaxDecodeRows);
+        }
+
+        Run("reward", _configs.Reward, (run, config) => run.Reward(config), _configs.Reward.Reward.Phases.Sum(p => p.MaxSteps));
+    }
+
+    /// <summary>RL with one variant.</summary>
+    public void Train(DemoVariant variant)
+    {
+        RlConfig config = _configs.Rl(variant, _data.Prompts(variant));
+        Run("rl-" + variant.Key, config, (run, rl) =>
+        {
+            using Lanes lanes = Compute.Open(rl.Compute);
+            using var observer = new DemoObserver(_data.HeldOut(), DemoFolders.Final(_folders.Reward), lanes, _folders.Samples(variant));
+            run.Rl(rl, observer.Observe);
+        }, _plan.RlSteps);
+    }
+
+    private void Run<T>(string name, T config, Action<TrainingRun, T> train, int lastStep)
+        where T : RunConfig
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folders.ConfigFile(name))!);
+        AtomicFile.WriteText(_folders.ConfigFile(name), ConfigFile.Write(config, describe: true));
+        bool begun = RunFolder.HoldsRun(config.OutputDir);
+        if (begun && new CheckpointFolders(Path.Combine(config.OutputDir, "checkpoints")).Newest()?.Step == lastStep) return;
+        train(new TrainingRun(begun ? RunStart.Resume : RunStart.New, _progress, _cancel), config);
+    }
+}
