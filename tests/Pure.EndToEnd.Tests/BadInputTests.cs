@@ -1,0 +1,99 @@
+using Pure.Cli;
+using Pure.Config;
+using Pure.Runs;
+using Spectre.Console.Testing;
+
+namespace Pure.EndToEnd.Tests;
+
+/// <summary>A user's mistake is one message that names it, exit code 2, and nothing written.</summary>
+public sealed class BadInputTests(TinyDemo demo) : IClassFixture<TinyDemo>
+{
+    [Theory]
+    [InlineData("rl.learning_rat=1", "learning_rate")]
+    [InlineData("rl.learning_rate=fast", "learning_rate")]
+    [InlineData("rl.temperature=0", "temperature")]
+    [InlineData("rl.num_generations=1", "leave-one-out")]
+    [InlineData("rl.updates_per_step=3", "does not divide")]
+    [InlineData("rl.prompts=nowhere.jsonl", "nowhere.jsonl' does not exist")]
+    [InlineData("model.path=nowhere", "nowhere' does not exist")]
+    [InlineData("rl.step_separator=\"\\n\\n\"", "trained with the step separator")]
+    [InlineData("rl.max_completion_length=5000", "positions")]
+    [InlineData("rl.prompts_per_step=4000", "ask a problem twice")]
+    public void A_mistake_is_named_and_nothing_is_written(string set, string expected)
+    {
+        RlConfig config = demo.Rl("refused");
+        (int code, string error) = Run("rl", demo.Write(config, "refused"), "--set", set);
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at Pure.", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(config.OutputDir));
+    }
+
+    [Fact]
+    public void Models_of_the_wrong_kind_are_refused()
+    {
+        RlConfig config = demo.Rl("wrong-kind");
+        string reward = config.RewardModel!.Path;
+
+        (int code, string error) = Run("rl", demo.Write(config with { Model = new ModelSource { Path = reward } }, "wrong-policy"));
+        Assert.Equal(2, code);
+        Assert.Contains("token classifier", error, StringComparison.Ordinal);
+
+        (code, error) = Run("rl", demo.Write(config with { RewardModel = config.Model }, "wrong-reward"));
+        Assert.Equal(2, code);
+        Assert.Contains("step_separator", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_with_another_run_is_not_touched()
+    {
+        SftConfig config = demo.Sft("kept") with { Sft = demo.Sft("kept").Sft with { MaxSteps = 2 } };
+        string path = demo.Write(config, "kept");
+        Assert.Equal(0, Run("sft", path).Code);
+        byte[] before = File.ReadAllBytes(Path.Combine(config.OutputDir, "metrics.jsonl"));
+
+        (int code, string error) = Run("sft", path);
+        Assert.Equal(2, code);
+        Assert.Contains("--resume", error, StringComparison.Ordinal);
+
+        (code, error) = Run("sft", path, "--resume", "--set", "sft.learning_rate=0.5");
+        Assert.Equal(2, code);
+        Assert.Contains("sft.learning_rate", error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(config.OutputDir, "metrics.jsonl")));
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_ends_the_run_with_the_batch_saved()
+    {
+        RlConfig config = demo.Rl("diverged", variant: 0);
+        config = config with { Rl = config.Rl with { LearningRate = 10, MaxGradNorm = 0, WarmupSteps = 0, MaxSamplingLogpDifference = 100 }, Checkpoints = new CheckpointOptions { SaveSteps = 1 } };
+
+        (int code, string error) = Run("rl", demo.Write(config, "diverged"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("was not applied", error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(config.OutputDir, "failed-step-*.jsonl"));
+    }
+
+    [Fact]
+    public void A_sampler_that_disagrees_with_the_trainer_stops_the_run_before_anything_is_learned()
+    {
+        // Rounding alone is more than a limit of 0.
+        RlConfig config = demo.Rl("disagreeing", variant: 0);
+
+        (int code, string error) = Run("rl", demo.Write(config, "disagreeing"), "--set", "rl.max_sampling_logp_difference=0");
+
+        Assert.Equal(3, code);
+        Assert.Contains("so the step was not applied", error, StringComparison.Ordinal);
+        Assert.Empty(new CheckpointFolders(Path.Combine(config.OutputDir, "checkpoints")).List());
+    }
+
+    private static (int Code, string Error) Run(params string[] arguments)
+    {
+        using var output = new TestConsole();
+        using var error = new TestConsole();
+        int code = Program.Run(arguments, output, error);
+        return (code, error.Output);
+    }
+}

@@ -1,0 +1,88 @@
+// A run that is interrupted and resumed equals one that was never stopped: the same weights and moments to the byte, the same
+// metrics but for the times.
+using System.Text.Json;
+using Pure.Cli.Training;
+using Pure.Config;
+using Pure.Runs;
+
+namespace Pure.EndToEnd.Tests;
+
+public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
+{
+    [Fact]
+    public void Imitation() => Compare(demo.Sft("sft-straight"), demo.Sft("sft-stopped"), (run, config) => run.Sft(config), "step-000024", [7, 16]);
+
+    [Fact]
+    public void Reward_model_also_between_phases() => Compare(demo.Reward("reward-straight"), demo.Reward("reward-stopped"), (run, config) => run.Reward(config), "step-000015", [5, 12, 13]);
+
+    [Fact]
+    public void Policy() => Compare(demo.Rl("rl-straight"), demo.Rl("rl-stopped"), (run, config) => run.Rl(config), "step-000020", [10]);
+
+    [Fact]
+    public void Ten_steps_and_ten_more_are_twenty()
+    {
+        RlConfig straight = demo.Rl("twenty", variant: 0);
+        RlConfig ten = demo.Rl("ten-and-ten", variant: 0);
+        ten = ten with { Rl = ten.Rl with { MaxSteps = 10 } };
+        new TrainingRun(RunStart.New, null, CancellationToken.None).Rl(straight);
+        new TrainingRun(RunStart.New, null, CancellationToken.None).Rl(ten);
+
+        new TrainingRun(RunStart.Resume, null, CancellationToken.None).Rl(ten with { Rl = ten.Rl with { MaxSteps = 20 } });
+
+        AssertSame(straight.OutputDir, ten.OutputDir, "step-000020");
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_before_its_first_step_has_no_step_twice()
+    {
+        RlConfig config = demo.Rl("stopped-at-once") with { Evaluation = null };
+        config = config with { Rl = config.Rl with { MaxSteps = 3 } };
+        Assert.Throws<OperationCanceledException>(() => new TrainingRun(RunStart.New, null, new CancellationToken(canceled: true)).Rl(config));
+
+        new TrainingRun(RunStart.Resume, null, CancellationToken.None).Rl(config);
+
+        int[] steps = [.. File.ReadLines(Path.Combine(config.OutputDir, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32())];
+        Assert.Equal([0, 1, 2, 3], steps);
+    }
+
+    private static void Compare<T>(T straight, T stopped, Action<TrainingRun, T> train, string last, int[] stops)
+        where T : RunConfig
+    {
+        train(new TrainingRun(RunStart.New, null, CancellationToken.None), straight);
+        RunStart start = RunStart.New;
+        foreach (int stop in stops)
+        {
+            using var cancel = new CancellationTokenSource();
+            int reports = 0, already = start == RunStart.New ? 0 : stops[Array.IndexOf(stops, stop) - 1];
+            var run = new TrainingRun(start, _ => CancelAfter(cancel, ++reports + already, stop), cancel.Token);
+            Assert.Throws<OperationCanceledException>(() => train(run, stopped));
+            start = RunStart.Resume;
+        }
+
+        train(new TrainingRun(RunStart.Resume, null, CancellationToken.None), stopped);
+        AssertSame(straight.OutputDir, stopped.OutputDir, last);
+    }
+
+    private static void CancelAfter(CancellationTokenSource cancel, int done, int stop)
+    {
+        if (done == stop) cancel.Cancel();
+    }
+
+    private static void AssertSame(string straight, string stopped, string last)
+    {
+        foreach (string file in new[] { "model.safetensors", "config.json", "tokenizer.json", "trainer/optimizer.safetensors", "trainer/state.json" })
+        {
+            byte[] expected = File.ReadAllBytes(Path.Combine(straight, "checkpoints", last, file));
+            Assert.True(expected.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(stopped, "checkpoints", last, file))), file);
+        }
+
+        Assert.Equal(Metrics(straight), Metrics(stopped));
+    }
+
+    private static List<string> Metrics(string run) =>
+    [
+        .. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(line => string.Join(' ', JsonSerializer.Deserialize<Dictionary<string, double?>>(line)!
+            .Where(m => !m.Key.StartsWith("timing_s/", StringComparison.Ordinal) && m.Key != "step_time")
+            .Select(m => $"{m.Key}={m.Value:R}"))),
+    ];
+}

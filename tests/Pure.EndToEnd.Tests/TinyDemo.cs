@@ -1,0 +1,61 @@
+using Pure.Cli.Demo;
+using Pure.Config;
+using Pure.Data.Chain;
+
+namespace Pure.EndToEnd.Tests;
+
+/// <summary>The embedded task at a size that trains in seconds: real files, real configurations, nothing learned.</summary>
+public sealed class TinyDemo : IDisposable
+{
+    private static readonly DemoPlan Plan = new()
+    {
+        Task = new ChainTask { Operations = 2 },
+        SftSteps = 24,
+        SftBatch = 8,
+        BalancedSteps = 12,
+        BalancedBatch = 8,
+        RewardRollouts = 64,
+        RewardMixed = 32,
+        RlSteps = 20,
+        RlPrompts = 4,
+        RlGroup = 4,
+        EvaluateEvery = 5,
+        HeldOut = 16,
+        MaxTokens = 24,
+    };
+
+    private readonly DemoRunner _runner;
+    private readonly DemoConfigs _configs;
+    private readonly DemoData _data;
+
+    public TinyDemo()
+    {
+        Folder = Directory.CreateTempSubdirectory("pure-end-to-end").FullName;
+        var folders = new DemoFolders(Folder);
+        _runner = new DemoRunner(Plan, Folder, 1, _ => { }, CancellationToken.None);
+        _configs = new DemoConfigs(Plan, folders, 1);
+        _data = new DemoData(Plan, folders, 1);
+        _runner.Prepare();
+    }
+
+    /// <summary>Everything lies below it.</summary>
+    public string Folder { get; }
+
+    internal SftConfig Sft(string output) => _configs.Sft with { OutputDir = Path.Combine(Folder, output) };
+
+    internal RewardConfig Reward(string output) => _configs.Reward with { OutputDir = Path.Combine(Folder, output) };
+
+    internal RlConfig Rl(string output, int variant = 3) =>
+        _configs.Rl(DemoVariant.All[variant], _data.Prompts(DemoVariant.All[variant])) with { OutputDir = Path.Combine(Folder, output) };
+
+    /// <summary>Writes a configuration as a file, as a user has it.</summary>
+    internal string Write<T>(T config, string name)
+        where T : notnull
+    {
+        string path = Path.Combine(Folder, name + ".yaml");
+        File.WriteAllText(path, ConfigFile.Write(config));
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
