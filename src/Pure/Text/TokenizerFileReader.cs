@@ -168,12 +168,14 @@ internal static class TokenizerFileReader
     private static List<(string Left, string Right)> ReadMerges(JsonSource merges, Dictionary<string, int> vocabulary)
     {
         List<(string, string)> pairs = new(merges.Kind == JsonValueKind.Array ? merges.Value.GetArrayLength() : 0);
+        HashSet<(string, string)> seen = [];
         foreach (JsonSource merge in merges.Items())
         {
             (string left, string right) = ReadPair(merge);
             if (!vocabulary.ContainsKey(left)) throw merge.Wrong($"merges '{left}', which is not in the vocabulary");
             if (!vocabulary.ContainsKey(right)) throw merge.Wrong($"merges '{right}', which is not in the vocabulary");
             if (!vocabulary.ContainsKey(left + right)) throw merge.Wrong($"makes '{left + right}', which is not in the vocabulary");
+            if (!seen.Add((left, right))) throw merge.Wrong($"merges '{left}' and '{right}' a second time, and a pair has one rank");
             pairs.Add((left, right));
         }
 

@@ -91,6 +91,15 @@ public sealed class TokenizerFileReaderTests
     }
 
     [Fact]
+    public void A_merge_given_twice_is_refused()
+    {
+        JsonObject root = ToyTokenizers.Trained();
+        JsonArray merges = root["model"]!["merges"]!.AsArray();
+        merges.Add(merges[0]!.DeepClone());
+        Assert.Contains("a second time", Refusal(Encoding.UTF8.GetBytes(root.ToJsonString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_json_is_refused_by_file()
     {
         Assert.Contains("toy.json: not valid JSON", Refusal("{\"model\": "u8.ToArray()), StringComparison.Ordinal);
