@@ -82,7 +82,7 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
             if (row.Finish is not null) continue;
             ReadOnlySpan<float> mine = all.Slice((source?[i] ?? i) * vocabulary, vocabulary);
             int token = TokenSampler.Sample(mine, options, SeedSequence.Uniform(row.Seed, row.Length), out double logProbability);
-            row.Add(token, logProbability, endOfSequence, options.MaxNewTokens);
+            row.Add(token, logProbability, endOfSequence, options);
         }
     }
 

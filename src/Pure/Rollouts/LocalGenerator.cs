@@ -33,6 +33,10 @@ public sealed class LocalGenerator(Decoder decoder, Lanes lanes, int endOfSequen
         return [.. batches.SelectMany(rows => rows).Select(row => row.ToRollout(request.PolicyVersion))];
     }
 
+    /// <summary>The generator of one policy, for code that does not care where a policy runs.</summary>
+    /// <param name="weights">Its weights, read anew at every call.</param>
+    public IGenerator Of(Weights weights) => new Bound(this, weights);
+
     private List<RolloutRow[]> Batches(GenerationRequest request)
     {
         int samples = request.SamplesPerPrompt;
@@ -55,5 +59,11 @@ public sealed class LocalGenerator(Decoder decoder, Lanes lanes, int endOfSequen
             if (prompt.Ids.Length + options.MaxNewTokens > decoder.Config.MaxPositions)
                 throw new PureException($"The prompt of problem '{prompt.ProblemId}' has {prompt.Ids.Length} tokens; with {options.MaxNewTokens} new ones that is more than the model's {decoder.Config.MaxPositions} positions. Shorten the prompt or lower max_completion_length.");
         }
+    }
+
+    private sealed class Bound(LocalGenerator generator, Weights weights) : IGenerator
+    {
+        public IReadOnlyList<Rollout> Generate(GenerationRequest request, SamplingOptions options, CancellationToken cancel = default) =>
+            generator.Generate(weights, request, options, cancel);
     }
 }

@@ -20,12 +20,13 @@ internal sealed class RolloutRow(Prompt prompt, int sample, ulong seed)
     public int Position => prompt.Ids.Length + _ids.Count - 1;
 
     /// <summary>Takes up a sampled token and decides whether the response has ended.</summary>
-    public void Add(int token, double logProbability, int endOfSequence, int maxNewTokens)
+    public void Add(int token, double logProbability, int endOfSequence, SamplingOptions options)
     {
         _ids.Add(token);
         _logProbabilities.Add((float)logProbability);
-        if (token == endOfSequence) Finish = FinishReason.Stop;
-        else if (_ids.Count == maxNewTokens) Finish = FinishReason.Length;
+        if (token == endOfSequence || options.StopAt?.Contains(token) == true) Finish = FinishReason.Stop;
+        else if (options.PauseAt?.Contains(token) == true) Finish = FinishReason.Pause;
+        else if (_ids.Count == options.MaxNewTokens) Finish = FinishReason.Length;
     }
 
     public Rollout ToRollout(int policyVersion) =>

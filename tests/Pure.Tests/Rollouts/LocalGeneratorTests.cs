@@ -83,6 +83,34 @@ public sealed class LocalGeneratorTests
     }
 
     [Fact]
+    public void A_greedy_response_that_pauses_and_is_continued_is_the_one_that_never_paused()
+    {
+        using var model = new TinyModel();
+        using var lanes = new Lanes(1, 1);
+        IGenerator generator = Generator(model, lanes, 4).Of(model.Weights);
+        int[] prompt = model.Ids(5, 6);
+        Rollout whole = generator.Generate(new GenerationRequest([new Prompt("p", prompt)], 1, 1), new SamplingOptions(24, Temperature: 0))[0];
+        var pauses = new HashSet<int> { whole.ResponseIds[3], whole.ResponseIds[7] };
+
+        var ids = new List<int>();
+        FinishReason finish = FinishReason.Pause;
+        while (finish == FinishReason.Pause && ids.Count < 24)
+        {
+            Rollout part = generator.Generate(
+                new GenerationRequest([new Prompt("p", [.. prompt, .. ids])], 1, 1), new SamplingOptions(24 - ids.Count, Temperature: 0) { PauseAt = pauses })[0];
+            Assert.DoesNotContain(part.ResponseIds[..^1], pauses.Contains);
+            ids.AddRange(part.ResponseIds);
+            finish = part.Finish;
+        }
+
+        Assert.Equal(whole.ResponseIds, ids);
+        Rollout stopped = generator.Generate(
+            new GenerationRequest([new Prompt("p", prompt)], 1, 1), new SamplingOptions(24, Temperature: 0) { StopAt = pauses })[0];
+        Assert.Equal(FinishReason.Stop, stopped.Finish);
+        Assert.Contains(stopped.ResponseIds[^1], pauses);
+    }
+
+    [Fact]
     public void A_prompt_that_leaves_no_room_is_refused_with_its_name()
     {
         using var model = new TinyModel();
