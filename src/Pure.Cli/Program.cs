@@ -66,6 +66,7 @@ internal static class Program
         TrainCommand.Rl(),
         DemoCommand.Create(),
         CreditCommand.Create(),
+        LabelCommand.Create(),
         TokenizeCommand.Create(),
         TokenizerCommand.Create(),
         ConfigCommand.Create(),

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using Pure.Cli.Console;
+using Pure.Config;
+using Pure.Rewards.Labels;
+using Pure.Runs;
+using Pure.Tensors;
+using Pure.Training.Labels;
+
+namespace Pure.Cli.Commands;
+
+/// <summary>
+/// <c>pure label</c>: step labels without people. Solutions are sampled, completions counted from behind every step, and the counts
+/// kept; labels of any kind are then made of the counts, also later and without a policy.
+/// </summary>
+internal static class LabelCommand
+{
+    private static readonly Option<string> Out = new("--out") { Description = "Labelled solutions, as JSON Lines that 'pure reward' reads.", Required = true, HelpName = "FILE" };
+    private static readonly Option<LabelKind> Kind = new("--kind") { Description = "hard: any completion right; soft: share right (Math-Shepherd); entropy: soft value at --eta (ER-PRM); advantage: what the step adds to the share (PAV).", DefaultValueFactory = _ => LabelKind.Soft };
+    private static readonly Option<double> Eta = new("--eta") { Description = "Of the entropy kind: 0 is the mean, greater is nearer to the best completion.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Counts = new("--counts") { Description = "Where the counts are kept (default: beside --out). Without --policy they are read from here and nothing is sampled.", HelpName = "FILE" };
+    private static readonly Option<string?> Policy = new("--policy") { Description = "Model folder to sample from.", HelpName = "FOLDER" };
+    private static readonly Option<string?> Problems = new("--problems") { Description = "JSON Lines with problem and answer.", HelpName = "FILE" };
+    private static readonly Option<int> Solutions = new("--solutions") { Description = "Solutions of each problem.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<int> Completions = new("--completions") { Description = "Completions from behind each step.", DefaultValueFactory = _ => 16 };
+    private static readonly Option<int> Length = new("--max-completion-length") { Description = "Length limit of a whole response, in tokens.", DefaultValueFactory = _ => 1024 };
+    private static readonly Option<double> Temperature = new("--temperature") { Description = "Of solutions and completions.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Every draw is derived from it.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string> Template = new("--prompt-template") { Description = "The prompt; {problem} stands for the problem's text.", DefaultValueFactory = _ => "{problem}" };
+    private static readonly Option<string> Separator = new("--step-separator") { Description = "Text that ends a step; \\n stands for a line break.", DefaultValueFactory = _ => @"\n\n" };
+    private static readonly Option<string> Marker = new("--answer-marker") { Description = "What stands before the final answer.", DefaultValueFactory = _ => @"\boxed" };
+    private static readonly Option<int> Lanes = new("--lanes") { Description = "Batches sampled side by side.", DefaultValueFactory = _ => new ComputeOptions().Lanes };
+    private static readonly Option<int> Threads = new("--threads-per-lane") { Description = "Threads inside one operation.", DefaultValueFactory = _ => new ComputeOptions().ThreadsPerLane };
+    private static readonly Option<int> Rows = new("--max-decode-rows") { Description = "Responses decoded together in one lane.", DefaultValueFactory = _ => new ComputeOptions().MaxDecodeRows };
+
+    public static Command Create() => new Command("label", "Label the steps of sampled solutions by the outcomes of completions (Math-Shepherd, ER-PRM, PAV).")
+    {
+        Out, Kind, Eta, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Separator, Marker, Lanes, Threads, Rows,
+    }.Does(Run);
+
+    private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
+    {
+        string path = parsed.GetRequiredValue(Out);
+        string counts = parsed.GetValue(Counts) ?? path + ".counts.jsonl";
+        double eta = parsed.GetValue(Eta);
+        if (!double.IsFinite(eta)) throw new PureException("--eta is not a finite number. Use --kind soft for its limit 0 and --kind hard for its limit at infinity.");
+        if (parsed.GetValue(Policy) is { } policy) Sample(parsed, policy, counts, output, cancel);
+        else if (!File.Exists(counts)) throw new PureException($"There are no counts in '{counts}' and no --policy to make them with. Give --policy and --problems, or the --counts of an earlier run.");
+        IReadOnlyList<SolutionCounts> solutions = SolutionCounts.Read(counts);
+        LabelKind kind = parsed.GetValue(Kind);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        AtomicFile.Write(path, file => LabelFile.Write(file, solutions, s => StepLabels.Of(s, kind, eta), asTruth: kind == LabelKind.Hard));
+        double[] labels = [.. solutions.SelectMany(s => StepLabels.Of(s, kind, eta))];
+        output.Line($"{solutions.Count} solutions with {labels.Length} labelled steps are in '{path}' (mean label {labels.Average().ToString("0.000", CultureInfo.InvariantCulture)}); their counts are in '{counts}'.");
+    }
+
+    private static void Sample(ParseResult parsed, string policy, string counts, Output output, CancellationToken cancel)
+    {
+        string problems = parsed.GetValue(Problems) ?? throw new PureException("--policy needs --problems: a JSON Lines file with problem and answer.");
+        LabelSettings settings = new(policy, problems, parsed.GetRequiredValue(Template), Unescaped(parsed.GetRequiredValue(Separator)), parsed.GetRequiredValue(Marker),
+            new MonteCarloOptions(AtLeastOne(parsed, Solutions), AtLeastOne(parsed, Completions), AtLeastOne(parsed, Length), parsed.GetValue(Temperature), (ulong)Math.Max(0, parsed.GetValue(Seed))));
+        if (settings.Sampling.Temperature <= 0) throw new PureException("--temperature must be above 0: equal completions say nothing about a step.");
+        MonteCarloStatistics all;
+        using (var lanes = new Lanes(AtLeastOne(parsed, Lanes), AtLeastOne(parsed, Threads)))
+        using (ProgressDisplay progress = output.Progress())
+        {
+            all = LabelRun.Make(settings, counts, (lanes, AtLeastOne(parsed, Rows)), progress.Report, cancel);
+        }
+
+        output.Table("Sampled", ["", "number"],
+        [
+            ["solutions with labels", Number(all.Solutions)], ["… right", Number(all.Correct)], ["solutions cut by the length limit", Number(all.Cut)], ["solutions without a whole step, left out", Number(all.WithoutSteps)],
+            ["prefixes completed", Number(all.Prefixes)], ["prefixes that shared completions", Number(all.SharedPrefixes)], ["completions", Number(all.Completions)],
+            ["completions cut, counted as wrong", Number(all.CutCompletions)], ["tokens", Number(all.Tokens)],
+        ]);
+    }
+
+    private static int AtLeastOne(ParseResult parsed, Option<int> option) =>
+        parsed.GetValue(option) is var value && value >= 1 ? value : throw new PureException($"{option.Name} is {value}. Give 1 or more.");
+
+    private static string Unescaped(string separator) => separator.Replace(@"\n", "\n", StringComparison.Ordinal);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}
