@@ -34,13 +34,13 @@ public sealed class BadInputTests(TinyDemo demo) : IClassFixture<TinyDemo>
     public void Models_of_the_wrong_kind_are_refused()
     {
         RlConfig config = demo.Rl("wrong-kind");
-        string reward = config.RewardModel!.Path;
+        string reward = ((ProcessModelSource)config.RewardModel!).Path;
 
         (int code, string error) = Run("rl", demo.Write(config with { Model = new ModelSource { Path = reward } }, "wrong-policy"));
         Assert.Equal(2, code);
         Assert.Contains("token classifier", error, StringComparison.Ordinal);
 
-        (code, error) = Run("rl", demo.Write(config with { RewardModel = config.Model }, "wrong-reward"));
+        (code, error) = Run("rl", demo.Write(config with { RewardModel = new ProcessModelSource { Path = config.Model.Path } }, "wrong-reward"));
         Assert.Equal(2, code);
         Assert.Contains("step_separator", error, StringComparison.Ordinal);
     }

@@ -18,12 +18,13 @@ internal static class ConfigCommand
     public static Command Create(IReadOnlyDictionary<string, Type> kinds)
     {
         Argument<string?> kind = Kind(kinds), kindOfDefaults = Kind(kinds);
+        var set = new Option<string[]>("--set") { Description = "Show another kind of a section: SECTION.kind=NAME.", HelpName = "section.kind=name", DefaultValueFactory = _ => [] };
         return new Command("config", "Show what a config file may hold.")
         {
             new Command("schema", "Print the JSON Schema of a config, with which editors complete and check it: '# yaml-language-server: $schema=rl.schema.json' in its first line.") { kind }
                 .Does((parsed, output, _) => output.Line(Schema(kinds, parsed.GetValue(kind)).ToJsonString(Json))),
-            new Command("defaults", "Print a config with every key at its default, described.") { kindOfDefaults }
-                .Does((parsed, output, _) => output.Line(Defaults(kinds, parsed.GetValue(kindOfDefaults)).TrimEnd())),
+            new Command("defaults", "Print a config with every key at its default, described.") { kindOfDefaults, set }
+                .Does((parsed, output, _) => output.Line(Defaults(kinds, parsed.GetValue(kindOfDefaults), parsed.GetValue(set) ?? []).TrimEnd())),
         };
     }
 
@@ -42,9 +43,9 @@ internal static class ConfigCommand
         return all;
     }
 
-    private static string Defaults(IReadOnlyDictionary<string, Type> kinds, string? kind) => kind is not null
-        ? ConfigFile.Defaults(Find(kinds, kind))
-        : string.Join("---\n", kinds.Select(pair => $"# pure {pair.Key}\n{ConfigFile.Defaults(pair.Value)}"));
+    private static string Defaults(IReadOnlyDictionary<string, Type> kinds, string? kind, IReadOnlyList<string> sections) => kind is not null
+        ? ConfigFile.Defaults(Find(kinds, kind), sections)
+        : string.Join("---\n", kinds.Select(pair => $"# pure {pair.Key}\n{ConfigFile.Defaults(pair.Value, sections)}"));
 
     private static Type Find(IReadOnlyDictionary<string, Type> kinds, string kind)
     {

@@ -12,13 +12,12 @@ internal static class TrainCommand
 {
     public static Command Sft() => Create<SftConfig>("sft", "Train a language model by imitation of demonstrations.", (run, config, _) => run.Sft(config));
 
-    public static Command Reward() => Create<RewardConfig>("reward", "Train a process reward model on labelled steps.", (run, config, output) =>
+    public static Command Reward() => Create<RewardConfig>("reward", "Train a reward model: process, and the other kinds of reward.kind.", (run, config, output) =>
     {
-        IReadOnlyList<(string Phase, StepClassificationQuality Quality)> qualities = run.Reward(config);
-        if (qualities.Count == 0) return;
-        output.Table("Held-out solutions", ["phase", "accuracy", "right steps", "wrong steps", "AUC", "first-error F1"],
-            [.. qualities.Select(q => (IReadOnlyList<string>)
-                [q.Phase, $"{q.Quality.Accuracy:F4}", $"{q.Quality.GoodAccuracy:F4}", $"{q.Quality.BadAccuracy:F4}", $"{q.Quality.Auc:F4}", $"{q.Quality.FirstErrorF1:F4}"])]);
+        IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> results = run.Reward(config);
+        if (results.Count == 0) return;
+        output.Table("Held-out data", ["phase", .. results[0].Figures.Select(f => f.Key)],
+            [.. results.Select(r => (IReadOnlyList<string>)[r.Phase, .. r.Figures.Select(f => $"{f.Value:F4}")])]);
     });
 
     public static Command Rl() => Create<RlConfig>("rl", "Fine-tune a policy with process and verifiable rewards.", (run, config, _) => run.Rl(config));

@@ -41,7 +41,7 @@ internal sealed class DemoConfigs(DemoPlan plan, DemoFolders folders, int seed)
         Compute = Compute,
         Checkpoints = new CheckpointOptions { SaveSteps = 200, SaveTotalLimit = 1 },
         Model = new ModelSource { Path = DemoFolders.Final(folders.Sft) },
-        Reward = new RewardOptions
+        Reward = new ProcessRewardOptions
         {
             ExtraLayers = 1,
             StepInput = StepInput.AsSampled,
@@ -83,7 +83,7 @@ internal sealed class DemoConfigs(DemoPlan plan, DemoFolders folders, int seed)
         Compute = Compute,
         Checkpoints = new CheckpointOptions { SaveSteps = 20, SaveTotalLimit = 1 },
         Model = new ModelSource { Path = DemoFolders.Final(folders.Sft) },
-        RewardModel = variant.Mode == RewardMode.Vr ? null : new ModelSource { Path = DemoFolders.Final(folders.Reward) },
+        RewardModel = variant.Mode == RewardMode.Vr ? null : new ProcessModelSource { Path = DemoFolders.Final(folders.Reward) },
         Rl = new RlOptions
         {
             Prompts = prompts,

@@ -48,7 +48,7 @@ internal sealed class DemoRunner
             _data.WriteRewardData(lanes, DemoFolders.Final(_folders.Sft), _configs.Sft.Compute.MaxDecodeRows);
         }
 
-        Run("reward", _configs.Reward, (run, config) => run.Reward(config), _configs.Reward.Reward.Phases.Sum(p => p.MaxSteps));
+        Run("reward", _configs.Reward, (run, config) => run.Reward(config), ((ProcessRewardOptions)_configs.Reward.Reward).Phases.Sum(p => p.MaxSteps));
     }
 
     /// <summary>RL with one variant.</summary>

@@ -4,6 +4,7 @@ using Pure.Config;
 using Pure.Runs;
 using Pure.Tensors;
 using Pure.Training;
+using Pure.Training.Systems;
 
 namespace Pure.Cli.Training;
 
@@ -26,16 +27,16 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
         trainer.Run(session, Cancel);
     }
 
-    /// <summary>A process reward model.</summary>
-    /// <returns>Its quality after each phase that was trained here.</returns>
-    public IReadOnlyList<(string Phase, StepClassificationQuality Quality)> Reward(RewardConfig config)
+    /// <summary>A reward model of any kind.</summary>
+    /// <returns>Its figures on held-out data after each phase that was trained here.</returns>
+    public IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Reward(RewardConfig config)
     {
         using var lanes = Compute.Open(config.Compute);
-        using var trainer = new RewardTrainer(config, lanes);
+        using IRewardTrainer trainer = RewardSystems.Trainers.Make(config.Reward, (config, lanes));
         using RunFolder folder = Open(config, config.Model.Path);
         using var session = new TrainingSession(folder, config.Checkpoints, Progress);
         trainer.Run(session, Cancel);
-        return trainer.Qualities;
+        return trainer.Results;
     }
 
     /// <summary>RL.</summary>

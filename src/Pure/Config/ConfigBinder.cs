@@ -18,9 +18,10 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
         int before = problems.Count;
         object record = ConfigKeys.Clone(defaults);
         IReadOnlyList<ConfigKey> keys = ConfigKeys.Of(record.GetType());
+        string[] known = [.. ConfigVariants.NameOf(record.GetType()) is null ? [] : new[] { ConfigVariants.Key }, .. keys.Select(key => key.Name)];
         foreach (ConfigNode.Entry entry in map.Entries)
         {
-            if (!keys.Any(key => key.Name == entry.Key)) problems.Add(entry.KeyPlace, Join(path, entry.Key), UnknownKey(entry.Key, keys, path));
+            if (!known.Contains(entry.Key)) problems.Add(entry.KeyPlace, Join(path, entry.Key), UnknownKey(entry.Key, known, path));
         }
 
         foreach (ConfigKey key in keys) Bind(key, map, record, path);
@@ -60,7 +61,7 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
     private object? Default(ConfigKey key, object record, ConfigPlace place, string path)
     {
         object? value = key.Get(record);
-        return key.IsRecord && key.ElementType is null && value is not null ? Record(new ConfigNode.Map(place, []), value, path) : value;
+        return key.IsRecord && key.ElementType is null && value is not null ? Section(key.Type, new ConfigNode.Map(place, []), value, path) : value;
     }
 
     private object? Value(ConfigKey key, ConfigNode node, object? current, string path)
@@ -70,7 +71,7 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
             if (key.IsNullable && !key.IsRequired) return null;
 
             // A section whose keys are all commented out is a section with its defaults.
-            if (key.IsRecord && key.ElementType is null) return Record(new ConfigNode.Map(node.Place, []), current ?? ConfigKeys.New(key.Type), path);
+            if (key.IsRecord && key.ElementType is null) return Section(key.Type, new ConfigNode.Map(node.Place, []), current, path);
             string quotes = key.ValueType == typeof(string) ? " Quote it if the word itself is meant." : "";
             problems.Add(node.Place, path, $"has no value; it takes {Describe(key)}.{quotes}");
             return null;
@@ -112,9 +113,28 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
             return value;
         }
 
-        if (node is ConfigNode.Map map) return Record(map, current ?? ConfigKeys.New(type), path);
+        if (node is ConfigNode.Map map) return Section(type, map, current, path);
         problems.Add(node.Place, path, $"is a section and takes 'key: value' lines, not {Describe(node)}.");
         return null;
+    }
+
+    /// <summary>A nested record; of a section with kinds, the one that its key <c>kind</c> names.</summary>
+    private object? Section(Type declared, ConfigNode.Map map, object? current, string path)
+    {
+        string? kind = null;
+        if (ConfigVariants.Has(declared) && map.Find(ConfigVariants.Key)?.Value is { } given)
+        {
+            kind = given is ConfigNode.Scalar scalar ? scalar.Text : "";
+            if (ConfigVariants.Start(declared, kind, current) is null)
+            {
+                string[] names = [.. ConfigVariants.Of(declared).Select(known => known.Name)];
+                string guess = NearestName.Of(kind, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                problems.Add(given.Place, Join(path, ConfigVariants.Key), $"'{kind}' is not known; it must be one of {string.Join(", ", names)}.{guess}");
+                return null;
+            }
+        }
+
+        return Record(map, ConfigVariants.Start(declared, kind, current)!, path);
     }
 
     private object? Paths(object? value, ConfigPlace place, string path)
@@ -144,12 +164,12 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
     private static ConfigNode Deepest(ConfigNode node, ReadOnlySpan<string> key) =>
         key.Length > 0 && node is ConfigNode.Map map && map.Find(key[0]) is { } entry ? Deepest(entry.Value, key[1..]) : node;
 
-    private string UnknownKey(string name, IReadOnlyList<ConfigKey> keys, string path)
+    private string UnknownKey(string name, IReadOnlyList<string> keys, string path)
     {
-        if (NearestName.Of(name, keys.Select(key => key.Name)) is { } nearest) return $"there is no such key; did you mean '{nearest}'?";
+        if (NearestName.Of(name, keys) is { } nearest) return $"there is no such key; did you mean '{nearest}'?";
         string[] elsewhere = [.. Find(name, root, "", depth: 0).Where(place => place != Join(path, name))];
         if (elsewhere.Length > 0) return $"there is no such key here; did you mean '{elsewhere[0]}'?";
-        return $"there is no such key. Known are {string.Join(", ", keys.Select(key => key.Name))}.";
+        return $"there is no such key. Known are {string.Join(", ", keys)}.";
     }
 
     private static IEnumerable<string> Find(string name, Type record, string path, int depth)
@@ -159,7 +179,7 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
         {
             if (key.Name == name) yield return Join(path, name);
             if (!key.IsRecord) continue;
-            foreach (string place in Find(name, key.ValueType, Join(path, key.Name), depth + 1)) yield return place;
+            foreach (string place in ConfigVariants.Types(key.ValueType).SelectMany(type => Find(name, type, Join(path, key.Name), depth + 1))) yield return place;
         }
     }
 

@@ -24,6 +24,7 @@ public sealed record ConfigDifference(string Path, string First, string Second)
 
     private static IEnumerable<KeyValuePair<string, string>> Flatten(object record, string path)
     {
+        if (ConfigVariants.NameOf(record.GetType()) is { } kind) yield return new($"{path}.{ConfigVariants.Key}", ConfigScalars.Write(kind));
         foreach (ConfigKey key in ConfigKeys.Of(record.GetType()))
         {
             string keyPath = path.Length == 0 ? key.Name : $"{path}.{key.Name}";

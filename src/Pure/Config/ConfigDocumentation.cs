@@ -22,6 +22,9 @@ internal static partial class ConfigDocumentation
         return Loaded.GetOrAdd(type.Assembly, Load).GetValueOrDefault(name, "");
     }
 
+    /// <summary>Summary of a type as plain text; empty when there is none.</summary>
+    public static string Of(Type type) => Loaded.GetOrAdd(type.Assembly, Load).GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}", "");
+
     private static Dictionary<string, string> Load(Assembly assembly)
     {
         string file = Path.ChangeExtension(assembly.Location, ".xml");

@@ -10,7 +10,7 @@ namespace Pure.Config;
 /// <remarks>
 /// A config record has init properties with defaults and no constructor parameters. A key is the property's name in snake_case, inherited
 /// ones included. Types: text, bool, int, long, ulong, double, enum (members in snake_case, or as <c>[JsonStringEnumMemberName]</c>
-/// says), their nullable forms, records, and <c>T[]</c> or <c>IReadOnlyList&lt;T&gt;</c> of these. Attributes: <c>[Required]</c> (the key
+/// says), their nullable forms, records, abstract records (a section of several kinds, see <see cref="ConfigKindAttribute"/>), and <c>T[]</c> or <c>IReadOnlyList&lt;T&gt;</c> of these. Attributes: <c>[Required]</c> (the key
 /// must have a value, given or as a default, and not be empty), <c>[Range]</c>, <c>[AllowedValues]</c>, <c>[MinLength]</c>,
 /// <c>[MaxLength]</c>, <see cref="PathKeyAttribute"/>; rules between keys through <see cref="IChecked"/>. What a key means is the summary
 /// of its property.
@@ -80,5 +80,26 @@ public static class ConfigFile
     /// All defaults of the config record <paramref name="type"/> as YAML with comments; required keys stand with what the record has,
     /// mostly null.
     /// </summary>
-    public static string Defaults(Type type) => ConfigWriter.Write(ConfigKeys.New(type), describe: true);
+    /// <param name="type">A config record.</param>
+    /// <param name="kinds">Kinds of sections, each <c>section.kind=name</c>, whose keys are shown instead of those of the default kind.</param>
+    /// <exception cref="PureException">There is no such section or kind.</exception>
+    public static string Defaults(Type type, IReadOnlyList<string>? kinds = null)
+    {
+        object config = ConfigKeys.New(type);
+        foreach (string text in kinds ?? [])
+        {
+            string[] parts = text.Split(['.', '=']);
+            ConfigKey? key = parts.Length == 3 && parts[1] == ConfigVariants.Key ? ConfigKeys.Of(type).FirstOrDefault(key => key.Name == parts[0] && ConfigVariants.Has(key.Type)) : null;
+            object? section = key is null ? null : ConfigVariants.Start(key.Type, parts[2], key.Get(config));
+            if (section is null)
+            {
+                string known = string.Join(", ", ConfigKeys.Of(type).Where(k => ConfigVariants.Has(k.Type)).SelectMany(k => ConfigVariants.Of(k.Type).Select(kind => $"{k.Name}.kind={kind.Name}")));
+                throw new PureException($"'{text}' is no kind of a section. {(known.Length > 0 ? $"Known are {known}." : "This config has no section with kinds.")}");
+            }
+
+            key!.Set(config, section);
+        }
+
+        return ConfigWriter.Write(config, describe: true);
+    }
 }

@@ -59,7 +59,10 @@ internal static class ConfigKeys
             throw new InvalidOperationException($"{record}: '{key.Name}' is marked as a path and is no text.");
         if (key.Rules.FirstOrDefault(rule => !ConfigRules.Knows(rule)) is { } unknown)
             throw new InvalidOperationException($"{record}: the rule {unknown.GetType().Name} of '{key.Name}' is not one that configs check.");
-        if (key.IsRecord && key.ValueType != record) Of(key.ValueType);
+        foreach (Type type in key.IsRecord ? ConfigVariants.Types(key.ValueType) : [])
+        {
+            if (type != record) Of(type);
+        }
     }
 
     private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;

@@ -35,6 +35,7 @@ internal static class ConfigSchema
 
     private static JsonObject Key(ConfigKey key, object? value)
     {
+        if (key.IsRecord && ConfigVariants.Has(key.ValueType)) return Kinds(key, value);
         object? section = key.IsRecord ? (key.ElementType is null ? value : null) ?? ConfigKeys.New(key.ValueType) : null;
         JsonObject single = section is null ? Single(key.ValueType) : Record(section);
         JsonObject schema = key.ElementType is null ? single : new JsonObject { ["type"] = "array", ["items"] = single };
@@ -50,6 +51,32 @@ internal static class ConfigSchema
         string description = string.Join('\n', ConfigScalars.Choices(key.ValueType).Prepend(key.Description).Where(line => line.Length > 0));
         if (description.Length > 0) schema["description"] = description;
         if (!key.MustBeGiven(value) && !key.IsRecord) schema["default"] = Default(key, value);
+        return schema;
+    }
+
+    /// <summary>A section of several kinds: one of their objects, told apart by the constant of their key <c>kind</c>.</summary>
+    private static JsonObject Kinds(ConfigKey key, object? value)
+    {
+        var choices = new JsonArray();
+        foreach ((string name, Type type) in ConfigVariants.Of(key.ValueType))
+        {
+            JsonObject choice = Record(value?.GetType() == type ? value : ConfigKeys.New(type));
+            choice["properties"]!.AsObject().Insert(0, ConfigVariants.Key, new JsonObject { ["const"] = name });
+            choice["title"] = name;
+            if (ConfigDocumentation.Of(type) is { Length: > 0 } text) choice["description"] = text;
+            if (choices.Count > 0)
+            {
+                if (choice["required"] is JsonArray required) required.Insert(0, ConfigVariants.Key);
+                else choice["required"] = new JsonArray(ConfigVariants.Key);
+            }
+
+            choices.Add(choice);
+        }
+
+        if (key.ElementType is null) choices.Add(new JsonObject { ["type"] = "null" });
+        var single = new JsonObject { ["anyOf"] = choices };
+        JsonObject schema = key.ElementType is null ? single : new JsonObject { ["type"] = "array", ["items"] = single };
+        if (key.Description.Length > 0) schema["description"] = key.Description;
         return schema;
     }
 

@@ -30,6 +30,13 @@ internal sealed class ConfigWriter(bool describe)
     private void Record(object record, string indent, string firstIndent)
     {
         string lead = firstIndent;
+        if (ConfigVariants.NameOf(record.GetType()) is { } kind)
+        {
+            if (describe && lead == indent) Kinds(record.GetType().BaseType!, indent);
+            _yaml.Append(lead).Append(ConfigVariants.Key).Append(": ").Append(YamlText.Quote(kind)).Append('\n');
+            lead = indent;
+        }
+
         foreach (ConfigKey key in ConfigKeys.Of(record.GetType()))
         {
             object? value = key.Get(record);
@@ -60,6 +67,12 @@ internal sealed class ConfigWriter(bool describe)
         }
     }
 
+    private void Kinds(Type declared, string indent)
+    {
+        Comment("The section's key 'kind' decides which other keys it has:", indent, hanging: "");
+        foreach ((string name, Type type) in ConfigVariants.Of(declared)) Comment($"{name}: {ConfigDocumentation.Of(type)}", indent, hanging: "  ");
+    }
+
     private void Comment(ConfigKey key, object? value, string indent)
     {
         string[] choices = [.. ConfigScalars.Choices(key.ValueType)];
@@ -68,6 +81,7 @@ internal sealed class ConfigWriter(bool describe)
         string[] sentences = [key.Description, key.MustBeGiven(value) ? "Required." : "", Sentence(names), Sentence(range)];
         Comment(string.Join(' ', sentences.Where(sentence => sentence.Length > 0)), indent, hanging: "");
         foreach (string choice in choices) Comment(choice, indent, hanging: "  ");
+        if (value is null && key.IsRecord && ConfigVariants.Has(key.ValueType)) Kinds(key.ValueType, indent);
     }
 
     /// <summary>Breaks a comment into lines.</summary>

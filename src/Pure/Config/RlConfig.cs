@@ -10,8 +10,11 @@ public sealed record RlConfig : RunConfig, IChecked
     [Required]
     public ModelSource Model { get; init; } = new();
 
-    /// <summary>The process reward model. Needed when <c>credit.reward_mode</c> uses process rewards.</summary>
-    public ModelSource? RewardModel { get; init; }
+    /// <summary>The reward model, of any kind. Needed when <c>credit.reward_mode</c> uses process rewards.</summary>
+    public RewardModelSource? RewardModel { get; init; }
+
+    /// <summary>How rewards become an update of the policy.</summary>
+    public PolicySystemOptions System { get; init; } = new PureSystemOptions();
 
     /// <summary>Sampling and policy loss.</summary>
     [Required]
@@ -26,13 +29,17 @@ public sealed record RlConfig : RunConfig, IChecked
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
-        bool comparesWithinGroup = Credit.RewardBaseline is RewardBaseline.Token or RewardBaseline.Step or RewardBaseline.PaddedWidth
+        bool comparesWithinGroup = System.ComparesWithinGroup || Credit.RewardBaseline is RewardBaseline.Token or RewardBaseline.Step or RewardBaseline.PaddedWidth
             || (Credit.RewardMode != RewardMode.Prm && Credit.VerifiableCentering == VerifiableCentering.Own);
         if (Rl.NumGenerations == 1 && comparesWithinGroup)
             yield return "rl.num_generations is 1, but a leave-one-out baseline compares each response with the others of its group. Set it to 2 or more, or credit.reward_baseline to 'none' and credit.reward_mode to 'prm'.";
         if (Rl.PromptsPerStep % Rl.UpdatesPerStep != 0)
             yield return $"rl.updates_per_step is {Rl.UpdatesPerStep}, which does not divide rl.prompts_per_step = {Rl.PromptsPerStep}. Choose a divisor.";
-        if (Credit.RewardMode != RewardMode.Vr && RewardModel is null)
+        if (!System.UsesCredit && Credit != new CreditOptions())
+            yield return "credit is given, but this system.kind computes its own advantages and never reads it. Remove the section credit.";
+        if (!System.UsesCredit && RewardModel is not null)
+            yield return "reward_model is given, but this system.kind has a reward model of its own and never reads it. Remove the section reward_model.";
+        if (System.UsesCredit && Credit.RewardMode != RewardMode.Vr && RewardModel is null)
             yield return "credit.reward_mode uses process rewards, but there is no reward_model. Set reward_model.path, or credit.reward_mode to 'vr'.";
     }
 }

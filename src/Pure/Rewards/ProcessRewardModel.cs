@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace Pure.Rewards;
 
 /// <summary>Scores the steps of responses.</summary>
-public sealed class ProcessRewardModel : IDisposable
+public sealed class ProcessRewardModel : IRewardModel
 {
     private readonly Decoder _decoder;
     private readonly Weights _weights;
@@ -61,6 +61,10 @@ public sealed class ProcessRewardModel : IDisposable
             part => Rewards(_decoder, joined, [.. part.Select(i => inputs[i])]));
         return Array.ConvertAll(rewards, steps => Array.ConvertAll(steps, r => (double)r));
     }
+
+    /// <inheritdoc/>
+    IReadOnlyList<ResponseReward> IRewardModel.Score(IReadOnlyList<Rollout> rollouts, IReadOnlyList<Steps> steps, ScoringOptions options) =>
+        Array.ConvertAll(Score(rollouts, steps, options), rewards => new ResponseReward(rewards));
 
     /// <summary>Logits of the two classes at given positions.</summary>
     /// <param name="decoder">The model.</param>

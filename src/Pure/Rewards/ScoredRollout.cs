@@ -13,4 +13,14 @@ public sealed record ScoredRollout(
     Steps Steps,
     double[] StepRewards,
     double? Outcome,
-    float[] ReferenceLogProbabilities);
+    float[] ReferenceLogProbabilities)
+{
+    /// <summary>Whether a reward model runs and could not score this response: it takes no part in the update.</summary>
+    public bool IsMissing { get; init; }
+
+    /// <summary>Reward of each token, where the reward model gives one.</summary>
+    public double[]? TokenRewards { get; init; }
+
+    /// <summary>How uncertain the reward model is of each step's reward, where it says so.</summary>
+    public double[]? Uncertainty { get; init; }
+}

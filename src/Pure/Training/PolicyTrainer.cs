@@ -13,6 +13,7 @@ using Pure.Rewards;
 using Pure.Rollouts;
 using Pure.Tensors;
 using Pure.Training.Signals;
+using Pure.Training.Systems;
 
 namespace Pure.Training;
 
@@ -22,7 +23,7 @@ public sealed class PolicyTrainer : IDisposable
     private readonly RlConfig _config;
     private readonly Policy _policy;
     private readonly Weights _reference;
-    private readonly ProcessRewardModel? _rewardModel;
+    private readonly PolicySystem _system;
     private readonly AnswerReward _answers;
     private readonly IReadOnlyList<Problem> _problems;
     private readonly Prompt[] _prompts;
@@ -49,12 +50,7 @@ public sealed class PolicyTrainer : IDisposable
         _reference = _policy.Weights.Clone();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
         _answers = new AnswerReward(config.Rl.AnswerMarker);
-        if (config.Credit.RewardMode != RewardMode.Vr)
-        {
-            _rewardModel = ProcessRewardModel.Load(config.RewardModel!.Path);
-            _rewardModel.ReadStepsOf(_policy.Tokenizer, config.Rl.StepSeparator);
-        }
-
+        _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
         _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
         _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl);
     }
@@ -71,6 +67,7 @@ public sealed class PolicyTrainer : IDisposable
     public void Run(TrainingSession session, CancellationToken cancel)
     {
         session.Restore(_policy.Weights, _update.Optimizer);
+        if (session.TrainerFolder is { } saved) _system.Restore(saved);
         if (!session.IsResumed) session.Log(0, Evaluate(0, cancel));
         for (int step = session.StartStep; step < _config.Rl.MaxSteps; step++)
         {
@@ -107,27 +104,27 @@ public sealed class PolicyTrainer : IDisposable
         IReadOnlyList<Rollout> rollouts = _generator.Generate(_policy.Weights, request, new SamplingOptions(rl.MaxCompletionLength, rl.Temperature));
         clock.End("gen");
 
-        // Steps and rewards: from the process reward model at the end of each step, from the checker where an answer is known.
-        Steps[] steps = [.. rollouts.Select(r => Steps.Of(r.ResponseIds, _separators))];
-        double[][] stepRewards = _rewardModel?.Score(rollouts, steps, Scoring(1)) ?? [.. rollouts.Select(_ => Array.Empty<double>())];
-        ResponseText[] texts = [.. rollouts.Select((r, i) => Text(r, problems[i / rl.NumGenerations]))];
-        double?[] outcomes = [.. rollouts.Select((r, i) => _answers.Of(texts[i].Response, r.Finish == FinishReason.Stop, problems[i / rl.NumGenerations].Answer))];
-        clock.End("reward");
-
         float[][] reference = ReferenceLogProbabilities(rollouts);
         clock.End("ref");
 
+        // Steps and rewards: from the checker where an answer is known, and from the system's reward model.
+        ResponseText[] texts = [.. rollouts.Select((r, i) => Text(r, problems[i / rl.NumGenerations]))];
+        double?[] outcomes = [.. rollouts.Select((r, i) => _answers.Of(texts[i].Response, r.Finish == FinishReason.Stop, problems[i / rl.NumGenerations].Answer))];
+        Steps[] steps = [.. rollouts.Select(r => Steps.Of(r.ResponseIds, _separators))];
+        ScoredRollout[] scored = _system.Score(new RolloutBatch(step, rl.NumGenerations, rollouts, steps, texts, outcomes, reference));
+        clock.End("reward");
+
         // Credit: min-form returns and leave-one-out baselines by default (PURE; docs/credit.md).
-        ScoredRollout[] scored = [.. rollouts.Select((r, i) => new ScoredRollout(r, steps[i], stepRewards[i], outcomes[i], reference[i]))];
-        CreditResult credit = CreditPipeline.Assign(scored, _config.Credit);
+        CreditResult credit = _system.Credit(scored);
         clock.End("adv");
 
-        List<PolicyUpdateStatistics> updates = Update(step, scored, credit, session);
+        List<PolicyUpdateStatistics> updates = _system.UpdatesPolicy(step) ? Update(step, scored, credit, session) : [];
         clock.End("update_actor");
 
         if (rl.RolloutLogEvery > 0 && step % rl.RolloutLogEvery == 0) session.Keep(step + 1, scored, credit.Credits, _policy.Tokenizer);
         SortedDictionary<string, double> metrics = StepMetrics.Of(scored, texts, credit, _config.Credit);
         StepMetrics.Add(metrics, updates);
+        foreach ((string name, double value) in _system.Metrics) metrics[name] = value;
         clock.End("log");
         clock.AddTo(metrics);
         return metrics;
@@ -140,14 +137,16 @@ public sealed class PolicyTrainer : IDisposable
         int groups = scored.Length / rl.NumGenerations;
         for (int part = 0; part < rl.UpdatesPerStep; part++)
         {
-            // Whole groups of rollouts, so that each update sees a problem's good and bad responses together.
-            Range range = (part * groups / rl.UpdatesPerStep * rl.NumGenerations)..((part + 1) * groups / rl.UpdatesPerStep * rl.NumGenerations);
-            var batch = PolicyBatch.Of(scored[range], [.. credit.Credits.Take(range)], rl.LossAggregation);
+            // Whole groups of rollouts, so that each update sees a problem's good and bad responses together. What takes no part is not computed.
+            int first = part * groups / rl.UpdatesPerStep * rl.NumGenerations, end = (part + 1) * groups / rl.UpdatesPerStep * rl.NumGenerations;
+            int[] used = [.. Enumerable.Range(first, end - first).Where(i => credit.Credits[i].Mask.AsSpan().ContainsAnyExcept((byte)0))];
+            if (used.Length == 0) continue;
+            var batch = PolicyBatch.Of([.. used.Select(i => scored[i])], [.. used.Select(i => credit.Credits[i])], rl.LossAggregation);
             double rate = LearningRate.At(rl, _update.Optimizer.Updates, rl.MaxSteps * rl.UpdatesPerStep);
             try
             {
-                Action<RatioStatistics>? check = part == 0 ? ratios => CheckSampler(step, ratios) : null;
-                statistics.Add(PolicyUpdate.Apply(_policy.Decoder, _update, batch, rl, (Scoring(rl.Temperature), rate, check)));
+                Action<RatioStatistics>? check = statistics.Count == 0 ? ratios => CheckSampler(step, ratios) : null;
+                statistics.Add(PolicyUpdate.Apply(_policy.Decoder, _update, batch, rl, new PolicyUpdateRun(Scoring(rl.Temperature), rate, _system.Loss, check)));
             }
             catch (NonFiniteException e)
             {
@@ -189,7 +188,7 @@ public sealed class PolicyTrainer : IDisposable
     }
 
     private void Save(TrainingSession session, int step) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer);
+        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer, writeTrainer: _system.Save);
 
     private ScoringOptions Scoring(double temperature) => new(_lanes, _config.Compute.TokensPerMicroBatch, temperature);
 
@@ -207,7 +206,7 @@ public sealed class PolicyTrainer : IDisposable
     {
         _update.Dispose();
         _reference.Dispose();
-        _rewardModel?.Dispose();
+        _system.Dispose();
         _policy.Dispose();
     }
 }

@@ -16,8 +16,8 @@ public static class PolicyUpdate
     /// <param name="update">Its weights' optimizer.</param>
     /// <param name="batch">Rollouts and credit.</param>
     /// <param name="options">Loss and schedule.</param>
-    /// <param name="run">How the work is cut, with the sampling temperature; the learning rate of this update; and a check that is made when the ratios are known and before anything is applied, which may throw.</param>
-    public static PolicyUpdateStatistics Apply(Decoder decoder, WeightUpdate update, PolicyBatch batch, RlOptions options, (ScoringOptions Scoring, double LearningRate, Action<RatioStatistics>? Check) run)
+    /// <param name="run">How this update is made.</param>
+    public static PolicyUpdateStatistics Apply(Decoder decoder, WeightUpdate update, PolicyBatch batch, RlOptions options, PolicyUpdateRun run)
     {
         float[][] logProbabilities = new float[batch.Sequences.Count][];
         List<int[]> parts = MicroBatches.ByTokens([.. batch.Sequences.Select(s => s.Ids.Length)], run.Scoring.TokenBudget);
@@ -30,7 +30,7 @@ public static class PolicyUpdate
                 ? TokenLogProbabilities.WithEntropies(decoder, joined, sequences, run.Scoring.Temperature)
                 : (TokenLogProbabilities.Of(decoder, joined, sequences, run.Scoring.Temperature), null);
             Split(current.detach().data<float>().ToArray(), part, batch, logProbabilities);
-            return PolicyLoss.Of(current, batch.Join(part), options, entropies);
+            return run.Loss(current, batch.Join(part), options, entropies);
         }, run.LearningRate, Accept);
         return new PolicyUpdateStatistics(statistics, ratios!);
 

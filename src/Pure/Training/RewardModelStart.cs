@@ -10,19 +10,19 @@ namespace Pure.Training;
 internal static class RewardModelStart
 {
     /// <summary>Shape and weights.</summary>
-    public static (ModelConfig Config, Weights Weights) From(RewardConfig config)
+    public static (ModelConfig Config, Weights Weights) From(RewardConfig config, ProcessRewardOptions reward)
     {
         ModelConfig source = ModelFolder.ReadConfig(config.Model.Path);
         Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source);
         if (source.Labels > 0)
         {
-            if (source.Labels == 2 && config.Reward.ExtraLayers == 0) return (source, loaded);
+            if (source.Labels == 2 && reward.ExtraLayers == 0) return (source, loaded);
             loaded.Dispose();
             throw new PureException($"'{config.Model.Path}' is a classifier with {source.Labels} labels. Training can go on from one with 2 labels and reward.extra_layers = 0; otherwise start from a language model.");
         }
 
         using DisposeScope scope = NewDisposeScope();
-        ModelConfig shape = source with { Layers = source.Layers + config.Reward.ExtraLayers, Labels = 2 };
+        ModelConfig shape = source with { Layers = source.Layers + reward.ExtraLayers, Labels = 2 };
         using Weights fresh = WeightInitializer.Random(shape, Data.SeedSequence.Derive((ulong)config.Seed, "reward model"));
         var weights = new Weights(fresh.All.Select(f => KeyValuePair.Create(f.Key, (loaded.Find(f.Key) ?? f.Value).clone())).ToList());
         loaded.Dispose();

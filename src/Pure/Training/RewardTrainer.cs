@@ -11,9 +11,10 @@ using Pure.Text;
 namespace Pure.Training;
 
 /// <summary>Trains a token classifier on labelled steps.</summary>
-public sealed class RewardTrainer : IDisposable
+public sealed class RewardTrainer : IRewardTrainer
 {
     private readonly RewardConfig _config;
+    private readonly ProcessRewardOptions _reward;
     private readonly Lanes _lanes;
     private readonly ModelConfig _shape;
     private readonly Weights _weights;
@@ -24,22 +25,33 @@ public sealed class RewardTrainer : IDisposable
 
     /// <summary>Loads model and data, and checks that they fit together.</summary>
     /// <exception cref="PureException">Something does not fit; nothing has been written.</exception>
-    public RewardTrainer(RewardConfig config, Lanes lanes)
+    public RewardTrainer(RewardConfig config, ProcessRewardOptions reward, Lanes lanes)
     {
         _config = config;
+        _reward = reward;
         _lanes = lanes;
         var tokenizer = Tokenizer.Load(config.Model.Path);
-        var reading = StepReading.Of(tokenizer, config.Reward.StepSeparator, config.Reward.StepInput);
-        (ModelConfig shape, _weights) = RewardModelStart.From(config);
+        var reading = StepReading.Of(tokenizer, reward.StepSeparator, reward.StepInput);
+        (ModelConfig shape, _weights) = RewardModelStart.From(config, reward);
         _shape = reading.WriteTo(shape);
         _rotary = new RotaryTable(_shape, _shape.MaxPositions);
         _decoder = new Decoder(_shape, _rotary);
-        _phases = [.. config.Reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase.ExtraLabelTokens)).ToArray())];
-        _validation = config.Reward.Validation is { } path ? [.. Read(path, tokenizer, reading, 0)] : [];
+        _phases = [.. reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase.ExtraLabelTokens)).ToArray())];
+        _validation = reward.Validation is { } path ? [.. Read(path, tokenizer, reading, 0)] : [];
     }
 
     /// <summary>Quality on the validation solutions after each phase that ended in this process.</summary>
     public List<(string Phase, StepClassificationQuality Quality)> Qualities { get; } = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Results =>
+    [
+        .. Qualities.Select(q => (q.Phase, (IReadOnlyList<KeyValuePair<string, double>>)
+        [
+            new("accuracy", q.Quality.Accuracy), new("right steps", q.Quality.GoodAccuracy), new("wrong steps", q.Quality.BadAccuracy),
+            new("AUC", q.Quality.Auc), new("first-error F1", q.Quality.FirstErrorF1),
+        ])),
+    ];
 
     /// <summary>Trains from the session's position to the end of the last phase.</summary>
     /// <exception cref="RunFailedException">A loss or gradient is not finite.</exception>
@@ -56,9 +68,9 @@ public sealed class RewardTrainer : IDisposable
 
     private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
     {
-        RewardPhase phase = _config.Reward.Phases[index];
+        RewardPhase phase = _reward.Phases[index];
         using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase);
-        int before = _config.Reward.Phases.Take(index).Sum(p => p.MaxSteps);
+        int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
         PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
         (int step, double average) = (start.Step, start.AverageLoss);
         if (session.Start.Phase == index) session.Restore(_weights, step > 0 ? update.Optimizer : null);
@@ -86,7 +98,7 @@ public sealed class RewardTrainer : IDisposable
     /// <returns>The running average of the loss.</returns>
     private double Step(int index, int step, int before, double average, WeightUpdate update, TrainingSession session)
     {
-        RewardPhase phase = _config.Reward.Phases[index];
+        RewardPhase phase = _reward.Phases[index];
         long start = Stopwatch.GetTimestamp();
         ulong order = SeedSequence.Derive(SeedSequence.Derive((ulong)_config.Seed, "solutions"), (ulong)index);
         int[] rows = BatchOrder.Of(order, _phases[index].Length, phase.BatchSize, step);

@@ -31,6 +31,12 @@ public static class StepMetrics
     /// <summary>What the update says.</summary>
     public static void Add(SortedDictionary<string, double> metrics, IReadOnlyList<PolicyUpdateStatistics> updates)
     {
+        if (updates.Count == 0)
+        {
+            metrics["updates"] = 0;
+            return;
+        }
+
         metrics["loss"] = updates.Average(u => u.Update.Loss);
         metrics["grad_norm"] = updates.Average(u => u.Update.GradientNorm);
         metrics["learning_rate"] = updates[^1].Update.LearningRate;

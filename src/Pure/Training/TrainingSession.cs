@@ -57,6 +57,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Where a run of several phases stands.</summary>
     public PhasePosition Start => _state.Position;
 
+    /// <summary>The checkpoint's folder <c>trainer/</c>; <see langword="null"/> in a run that starts.</summary>
+    public string? TrainerFolder => _resumed is null ? null : Path.Combine(_resumed.Path, "trainer");
+
     /// <summary>Puts the checkpoint's weights and moments in place; does nothing in a run that starts.</summary>
     /// <param name="weights">Overwritten.</param>
     /// <param name="optimizer">Overwritten, unless <see langword="null"/>: a phase that begins has no moments yet.</param>
@@ -114,7 +117,8 @@ public sealed class TrainingSession : IDisposable
     /// <param name="writeModel">Writes the model into a folder.</param>
     /// <param name="optimizer">Its moments are saved.</param>
     /// <param name="position">Where a run of several phases stands.</param>
-    public void Save(int step, Action<string> writeModel, AdamW optimizer, PhasePosition? position = null)
+    /// <param name="writeTrainer">Writes what else a resume needs into the folder <c>trainer/</c>.</param>
+    public void Save(int step, Action<string> writeModel, AdamW optimizer, PhasePosition? position = null, Action<string>? writeTrainer = null)
     {
         WritePending();
         _metrics.Flush();
@@ -125,6 +129,7 @@ public sealed class TrainingSession : IDisposable
             string trainer = Directory.CreateDirectory(Path.Combine(folder, "trainer")).FullName;
             SafeTensors.Write(Path.Combine(trainer, "optimizer.safetensors"), optimizer.Save());
             new TrainerState(step, optimizer.Updates, position ?? new PhasePosition(0, 0, double.NaN)).Write(Path.Combine(trainer, "state.json"));
+            writeTrainer?.Invoke(trainer);
         });
         _checkpoints.Keep(_options.SaveTotalLimit);
     }

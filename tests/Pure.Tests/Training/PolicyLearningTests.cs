@@ -31,7 +31,7 @@ public sealed class PolicyLearningTests
             IReadOnlyList<Rollout> rollouts = generator.Generate(model.Weights, new GenerationRequest(prompts, 4, (ulong)step), new SamplingOptions(10));
             ScoredRollout[] scored = [.. rollouts.Select(r => new ScoredRollout(r, Steps.Of(r.ResponseIds, new HashSet<int>()), [Share(r)], null, []))];
             var batch = PolicyBatch.Of(scored, CreditPipeline.Assign(scored, credit).Credits, LossAggregation.Token);
-            PolicyUpdateStatistics statistics = PolicyUpdate.Apply(model.Decoder, update, batch, options, (new ScoringOptions(lanes, 200), options.LearningRate, null));
+            PolicyUpdateStatistics statistics = PolicyUpdate.Apply(model.Decoder, update, batch, options, new PolicyUpdateRun(new ScoringOptions(lanes, 200), options.LearningRate, PolicyLoss.Of));
             Assert.True(statistics.Ratios.MaxLogpDifference < 1e-4, $"step {step}: {statistics.Ratios.MaxLogpDifference}");
             shares.Add(scored.Average(s => s.StepRewards[0]));
         }

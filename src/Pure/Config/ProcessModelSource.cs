@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Pure.Config;
+
+/// <summary>A process reward model as <c>pure reward</c> wrote it: p(good) - p(bad) at the end of each step.</summary>
+[ConfigKind("process", IsDefault = true)]
+public sealed record ProcessModelSource : RewardModelSource
+{
+    /// <summary>Folder in Hugging Face layout.</summary>
+    [Required]
+    [PathKey]
+    public string Path { get; init; } = "";
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Pure.Rewards;
+
+namespace Pure.Config;
+
+/// <summary>A process reward model: a two-class head, trained on labelled steps.</summary>
+[ConfigKind("process", IsDefault = true)]
+public sealed record ProcessRewardOptions : RewardOptions
+{
+    /// <summary>The mark at which a step's reward is read; one token. PURE's reward models use "\n".</summary>
+    [Required]
+    public string StepSeparator { get; init; } = "\n";
+
+    /// <summary>What the model reads at the end of a step.</summary>
+    public StepInput StepInput { get; init; } = StepInput.WholeSteps;
+
+    /// <summary>New random layers between the language model's last layer and the head.</summary>
+    [Range(0, 64)]
+    public int ExtraLayers { get; init; }
+
+    /// <summary>Phases of training, one after the other, each with its own data and optimizer.</summary>
+    [MinLength(1)]
+    public IReadOnlyList<RewardPhase> Phases { get; init; } = [];
+
+    /// <summary>Held-out solutions in the same format, for the figures at the end of each phase; optional.</summary>
+    [PathKey]
+    public string? Validation { get; init; }
+}

@@ -1,0 +1,26 @@
+using Pure.Rewards;
+using Pure.Text;
+
+namespace Pure.Training.Systems;
+
+/// <summary>What a reward model must know of those whose rollouts it scores.</summary>
+/// <param name="Tokenizer">Of the policy: turns rollouts into text.</param>
+/// <param name="StepSeparator">Text that ends a step of the policy.</param>
+public sealed record RewardModelContext(Tokenizer Tokenizer, string StepSeparator)
+{
+    /// <summary>Prepares a process reward model for the policy's steps.</summary>
+    /// <exception cref="PureException">The model cannot read such steps.</exception>
+    public ProcessRewardModel ReadSteps(ProcessRewardModel model)
+    {
+        try
+        {
+            model.ReadStepsOf(Tokenizer, StepSeparator);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// The one place where reward systems are registered. A system is up to three entries here: how its model is trained (`pure reward`, the
+// section `reward`), how its model scores (`reward_model`), and how rewards become an update (`system`). Each entry belongs to a record
+// of the configuration; docs/extending.md adds one, step by step. A test compares these tables with the records.
+using Pure.Config;
+using Pure.Rewards;
+using Pure.Tensors;
+
+namespace Pure.Training.Systems;
+
+/// <summary>Reward systems by the kinds of their config sections.</summary>
+public static class RewardSystems
+{
+    /// <summary>Trainers of reward models, by <c>reward.kind</c>.</summary>
+    public static KindTable<RewardOptions, (RewardConfig Config, Lanes Lanes), IRewardTrainer> Trainers { get; } = new()
+    {
+        (ProcessRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new RewardTrainer(run.Config, options, run.Lanes),
+    };
+
+    /// <summary>Reward models, by <c>reward_model.kind</c>.</summary>
+    public static KindTable<RewardModelSource, RewardModelContext, IRewardModel> Models { get; } = new()
+    {
+        (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path)),
+    };
+
+    /// <summary>Ways from rewards to an update, by <c>system.kind</c>.</summary>
+    public static KindTable<PolicySystemOptions, PolicySystemContext, PolicySystem> Policies { get; } = new()
+    {
+        (PureSystemOptions _, PolicySystemContext context) => new PureSystem(context),
+    };
+}
