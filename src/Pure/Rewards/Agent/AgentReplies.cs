@@ -10,8 +10,8 @@ namespace Pure.Rewards.Agent;
 public static class AgentReplies
 {
     private const double Unreadable = 5;
-    private static readonly Regex InBrackets = Pattern(@"\[\[(\d+)\]\]");
-    private static readonly Regex InAngles = Pattern(@"<<(\d+)>>");
+    private static readonly Regex InBrackets = Pattern(@"\[\[(?<score>\d+)\]\]");
+    private static readonly Regex InAngles = Pattern(@"<<(?<score>\d+)>>");
 
     /// <summary>Which checks an instruction needs: "[[A]]" asks for constraints, "[[B]]" for facts.</summary>
     public static AgentPlan Plan(string reply) =>
@@ -52,7 +52,7 @@ public static class AgentReplies
         Match match = pattern.Match(reply);
         if (!match.Success) return Unreadable;
         double value = 0;
-        foreach (char digit in match.Groups[1].Value) value = (value * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit);
+        foreach (char digit in match.Groups["score"].Value) value = (value * 10) + CharUnicodeInfo.GetDecimalDigitValue(digit);
         return value;
     }
 

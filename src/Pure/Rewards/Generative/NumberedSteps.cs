@@ -8,7 +8,7 @@ namespace Pure.Rewards.Generative;
 /// <summary>Reads the numbering of steps.</summary>
 public static class NumberedSteps
 {
-    private static readonly Regex Heading = new(@"Step (\d+):", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
+    private static readonly Regex Heading = new(@"Step (?<number>\d+):", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
 
     /// <summary>The steps between the headings, trimmed, without empty ones; text before the first heading is a step too.</summary>
     public static string[] Split(string solution) =>
@@ -21,7 +21,7 @@ public static class NumberedSteps
     /// <param name="asReleased">Whether the largest heading is found by comparing texts, as in the published code: "9" is then more than "10".</param>
     public static long Next(string text, bool asReleased = false)
     {
-        string[] numbers = [.. Heading.Matches(text).Select(match => match.Groups[1].Value)];
+        string[] numbers = [.. Heading.Matches(text).Select(match => match.Groups["number"].Value)];
         if (numbers.Length == 0) return 2;
         return asReleased ? Number(numbers.Max(StringComparer.Ordinal)!) + 1 : numbers.Max(Number) + 1;
     }

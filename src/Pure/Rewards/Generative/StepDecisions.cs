@@ -7,16 +7,16 @@ namespace Pure.Rewards.Generative;
 /// <summary>Reads step verdicts out of a verification chain.</summary>
 public static class StepDecisions
 {
-    private static readonly Regex TextCommand = Pattern(@"\\text\{([^}]*)\}");
-    private static readonly Regex Box = Pattern(@"\\boxed\{([^}]*)\}");
+    private static readonly Regex TextCommand = Pattern(@"\\text\{(?<content>[^}]*)\}");
+    private static readonly Regex Box = Pattern(@"\\boxed\{(?<content>[^}]*)\}");
 
     /// <summary>The verdicts in order: <see langword="true"/> for correct. Boxes with anything else in them are no verdicts.</summary>
     /// <param name="chain">Text of the chain.</param>
     /// <param name="asReleased">Whether the content must match exactly, as the published reader has it: <c>\boxed{ correct }</c> is then lost.</param>
     public static IReadOnlyList<bool> Read(string chain, bool asReleased = false) =>
     [
-        .. Box.Matches(TextCommand.Replace(chain, "$1"))
-            .Select(match => asReleased ? match.Groups[1].Value : match.Groups[1].Value.Trim().ToLowerInvariant())
+        .. Box.Matches(TextCommand.Replace(chain, "${content}"))
+            .Select(match => asReleased ? match.Groups["content"].Value : match.Groups["content"].Value.Trim().ToLowerInvariant())
             .Where(content => content is "correct" or "incorrect")
             .Select(content => content == "correct"),
     ];
