@@ -19,6 +19,9 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     public void Policy() => Compare(demo.Rl("rl-straight"), demo.Rl("rl-stopped"), (run, config) => run.Rl(config), "step-000020", [10]);
 
     [Fact]
+    public void Policy_in_bf16() => Compare(Bf16(demo.Rl("bf16-straight")), Bf16(demo.Rl("bf16-stopped")), (run, config) => run.Rl(config), "step-000020", [10]);
+
+    [Fact]
     public void Ten_steps_and_ten_more_are_twenty()
     {
         RlConfig straight = demo.Rl("twenty", variant: 0);
@@ -44,6 +47,8 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
         int[] steps = [.. File.ReadLines(Path.Combine(config.OutputDir, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32())];
         Assert.Equal([0, 1, 2, 3], steps);
     }
+
+    private static RlConfig Bf16(RlConfig config) => config with { Compute = config.Compute with { Dtype = ComputeType.Bf16 } };
 
     private static void Compare<T>(T straight, T stopped, Action<TrainingRun, T> train, string last, int[] stops)
         where T : RunConfig

@@ -5,6 +5,12 @@ namespace Pure.Config;
 /// <summary>How work is cut. Results depend on these numbers to the last bit, never on the number of cores.</summary>
 public sealed record ComputeOptions
 {
+    /// <summary>The numbers that weights and activations are made of, for every model that names no type of its own.</summary>
+    public ComputeType Dtype { get; init; } = ComputeType.Fp32;
+
+    /// <summary>With bf16: whether the optimizer keeps each trained weight in fp32 as well and rounds it after every update. Without, updates smaller than about 1/256 of a weight are lost; memory is 4 bytes a weight less.</summary>
+    public bool MasterWeights { get; init; } = true;
+
     /// <summary>Parts of a batch that run side by side. Small models: one a core. Large models: 1.</summary>
     [Range(1, 256)]
     public int Lanes { get; init; } = 2;

@@ -10,4 +10,7 @@ public sealed record ProcessModelSource : RewardModelSource
     [Required]
     [PathKey]
     public string Path { get; init; } = "";
+
+    /// <summary>The numbers it is computed with; <c>compute.dtype</c> when not set.</summary>
+    public ComputeType? Dtype { get; init; }
 }

@@ -6,9 +6,12 @@ namespace Pure.Config;
 /// <summary>Configuration of <c>pure rl</c>: reinforcement fine-tuning of a policy.</summary>
 public sealed record RlConfig : RunConfig, IChecked
 {
-    /// <summary>The policy to train; its weights as loaded are also the reference policy.</summary>
+    /// <summary>The policy to train; its weights as loaded are also the reference policy, unless <c>reference_model</c> is set.</summary>
     [Required]
     public ModelSource Model { get; init; } = new();
+
+    /// <summary>The reference policy of the divergence term: another model of the same vocabulary, or the same one with another <c>dtype</c>; the policy as loaded when not set.</summary>
+    public ModelSource? ReferenceModel { get; init; }
 
     /// <summary>The reward model, of any kind. Needed when <c>credit.reward_mode</c> uses process rewards.</summary>
     public RewardModelSource? RewardModel { get; init; }

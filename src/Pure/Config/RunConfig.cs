@@ -17,6 +17,9 @@ public abstract record RunConfig
     /// <summary>How work is cut.</summary>
     public ComputeOptions Compute { get; init; } = new();
 
+    /// <summary>The numbers a model is computed with.</summary>
+    internal ComputeType TypeOf(ModelSource model) => model.Dtype ?? Compute.Dtype;
+
     /// <summary>When checkpoints are written.</summary>
     public CheckpointOptions Checkpoints { get; init; } = new();
 }

@@ -45,6 +45,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     public Tensor ForwardOne(DecoderWeights weights, Tensor tokens, KeyValueCache cache, DecodePosition position)
     {
         Tensor x = Embed(weights, tokens.unsqueeze(1));                          // (B, 1, D)
+        Tensor? mask = position.Mask?.to(x.dtype);
         int group = config.Heads / config.KeyValueHeads;
         for (int i = 0; i < config.Layers; i++)
         {
@@ -55,7 +56,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
             // The query heads that share a key-value head stand beside each other as if they were time steps.
             Tensor grouped = q.reshape(q.shape[0], config.KeyValueHeads, group, config.HeadSize);
             Tensor attended = F.scaled_dot_product_attention(
-                grouped, position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)), position.Mask);  // (B, G, H/G, d)
+                grouped, position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)), mask);  // (B, G, H/G, d)
             x = x.Plus(F.linear(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput));
             x = x.Plus(Mlp(layer, x));
         }
@@ -66,7 +67,10 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <summary>The output projection: logits over the vocabulary, or over the labels of a classifier.</summary>
     /// <param name="weights">Joined weights.</param>
     /// <param name="hidden">(..., D)</param>
-    public static Tensor Project(DecoderWeights weights, Tensor hidden) => F.linear(hidden, weights.Output, weights.OutputBias!);
+    /// <returns>fp32. A classifier's head is computed in fp32 as well: rounded to bf16, its scores would tie.</returns>
+    public static Tensor Project(DecoderWeights weights, Tensor hidden) => weights.IsClassifier
+        ? F.linear(hidden.to(ScalarType.Float32), weights.Output.to(ScalarType.Float32), weights.OutputBias?.to(ScalarType.Float32)!)
+        : F.linear(hidden, weights.Output).to(ScalarType.Float32);
 
     private static Tensor Embed(DecoderWeights weights, Tensor tokens) =>
         weights.Embedding.index_select(0, tokens.flatten()).reshape([.. tokens.shape, weights.Embedding.shape[1]]);
@@ -94,6 +98,10 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
         return F.linear(F.silu(gateUp[0]) * gateUp[1], layer.Down);
     }
 
-    /// <summary>Root-mean-square norm (arXiv 1910.07467, equation 4).</summary>
-    private Tensor Norm(Tensor weight, Tensor x) => x * (x * x).mean([-1], keepdim: true).Plus(config.NormEpsilon).rsqrt() * weight;
+    /// <summary>Root-mean-square norm (arXiv 1910.07467, equation 4), in fp32 whatever x is.</summary>
+    private Tensor Norm(Tensor weight, Tensor x)
+    {
+        Tensor wide = x.to(ScalarType.Float32);
+        return (wide * (wide * wide).mean([-1], keepdim: true).Plus(config.NormEpsilon).rsqrt() * weight).to(x.dtype);
+    }
 }

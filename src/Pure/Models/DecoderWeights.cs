@@ -28,6 +28,12 @@ public sealed class DecoderWeights
     /// <summary>(V, D) for a language model, (labels, D) for a token classifier.</summary>
     public Tensor Output { get; }
 
+    /// <summary>Whether the output is a classifier's head.</summary>
+    public bool IsClassifier { get; private init; }
+
+    /// <summary>Element type of the weights, and so of the activations.</summary>
+    public ScalarType Type => Embedding.dtype;
+
     /// <summary>(labels), or <see langword="null"/>.</summary>
     public Tensor? OutputBias { get; private init; }
 
@@ -40,6 +46,7 @@ public sealed class DecoderWeights
         Tensor output = config.Labels > 0 ? weights["score.weight"] : config.TieWordEmbeddings ? embedding : weights["lm_head.weight"];
         return new DecoderWeights(embedding, layers, weights["model.norm.weight"], output)
         {
+            IsClassifier = config.Labels > 0,
             OutputBias = config.Labels > 0 ? weights.Find("score.bias") : null,
         };
     }

@@ -15,13 +15,14 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="config">Shape of the model.</param>
     /// <param name="rows">B</param>
     /// <param name="capacity">Slots a row.</param>
-    public KeyValueCache(ModelConfig config, int rows, int capacity)
+    /// <param name="type">Element type of the model's activations.</param>
+    public KeyValueCache(ModelConfig config, int rows, int capacity, ScalarType type = ScalarType.Float32)
     {
         Capacity = capacity;
         _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => New())];
         _values = [.. Enumerable.Range(0, config.Layers).Select(_ => New())];
 
-        Tensor New() => zeros(rows, config.KeyValueHeads, capacity, config.HeadSize).DetachFromDisposeScope();
+        Tensor New() => zeros(rows, config.KeyValueHeads, capacity, config.HeadSize, dtype: type).DetachFromDisposeScope();
     }
 
     /// <summary>Slots a row.</summary>

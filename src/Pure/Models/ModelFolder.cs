@@ -28,9 +28,12 @@ public static class ModelFolder
         return ModelConfig.Read(Path.Combine(folder, "config.json"));
     }
 
-    /// <summary>Reads the weights of a model as fp32 and checks them against its shape.</summary>
+    /// <summary>Reads the weights of a model and checks them against its shape.</summary>
+    /// <param name="folder">The model folder.</param>
+    /// <param name="config">Its shape.</param>
+    /// <param name="type">Element type the weights are turned into.</param>
     /// <exception cref="PureException">A file is missing or damaged, or tensors are missing, unknown or of another shape; the message names them.</exception>
-    public static Weights ReadWeights(string folder, ModelConfig config)
+    public static Weights ReadWeights(string folder, ModelConfig config, ScalarType type = ScalarType.Float32)
     {
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -45,7 +48,7 @@ public static class ModelFolder
 
         if (config.TieWordEmbeddings && tensors.Remove("lm_head.weight", out Tensor? tied)) tied.Dispose();
         Check(folder, config, tensors);
-        return new Weights(tensors.Select(t => KeyValuePair.Create(t.Key, ToFloat(t.Value))).ToList());
+        return new Weights(tensors.Select(t => KeyValuePair.Create(t.Key, As(t.Value, type))).ToList());
     }
 
     /// <summary>Writes a model.</summary>
@@ -100,10 +103,10 @@ public static class ModelFolder
         throw new PureException($"The weights in '{folder}' do not fit its config.json: {string.Join("; ", problems.Take(5))}{more}. Use the config.json that was saved with these weights.");
     }
 
-    private static Tensor ToFloat(Tensor tensor)
+    private static Tensor As(Tensor tensor, ScalarType type)
     {
-        if (tensor.dtype == ScalarType.Float32) return tensor;
-        Tensor cast = tensor.to(ScalarType.Float32);
+        if (tensor.dtype == type) return tensor;
+        Tensor cast = tensor.to(type);
         tensor.Dispose();
         return cast;
     }

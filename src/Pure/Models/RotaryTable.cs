@@ -59,5 +59,6 @@ public sealed class RotaryTable : IDisposable
         _sin.Dispose();
     }
 
-    private Tensor Rotate(Tensor x, Tensor cos, Tensor sin) => (x * cos).PlusProduct(x.roll(_half, -1), sin);
+    /// <summary>In fp32 whatever x is, because the table is; the result is of the type of x.</summary>
+    private Tensor Rotate(Tensor x, Tensor cos, Tensor sin) => (x * cos).PlusProduct(x.roll(_half, -1), sin).to(x.dtype);
 }

@@ -33,11 +33,13 @@ public sealed class ProcessRewardModel : IRewardModel
     public StepReading Reading { get; private set; }
 
     /// <summary>Reads a model folder.</summary>
-    public static ProcessRewardModel Load(string folder)
+    /// <param name="folder">In Hugging Face layout.</param>
+    /// <param name="type">Element type to compute in.</param>
+    public static ProcessRewardModel Load(string folder, ScalarType type = ScalarType.Float32)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         var reading = StepReading.Read(config, Tokenizer.Load(folder), folder);
-        return new ProcessRewardModel(config, ModelFolder.ReadWeights(folder, config), reading);
+        return new ProcessRewardModel(config, ModelFolder.ReadWeights(folder, config, type), reading);
     }
 
     /// <summary>Prepares the model for rollouts whose steps end in a given separator.</summary>

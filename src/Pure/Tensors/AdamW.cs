@@ -1,6 +1,9 @@
 // AdamW over named tensors (Loshchilov and Hutter, arXiv 1711.05101, algorithm 2). Moments are fp32 and kept by the name of
-// the weight, so that they can be saved, restored and checked like weights. One fused native call updates everything;
+// the weight, so that they can be saved, restored and checked like weights. One fused native call updates all fp32 weights;
 // StepByHand is the same arithmetic written out, against which a test compares it.
+//
+// A weight in bf16 has 8 bits, and an update is usually smaller than its last one. Its fp32 master takes the updates, and the
+// weight is the master rounded. Such weights are updated in pieces, so that no whole tensor is ever there in fp32 a second time.
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,23 +12,18 @@ namespace Pure.Tensors;
 /// <summary>AdamW with decoupled weight decay over a set of named weights.</summary>
 public sealed class AdamW : IDisposable
 {
-    private readonly SortedDictionary<string, State> _states = new(StringComparer.Ordinal);
+    private const long Piece = 1 << 20;
+
+    private readonly SortedDictionary<string, AdamWState> _states = new(StringComparer.Ordinal);
     private readonly AdamWOptions _options;
 
     /// <param name="weights">The weights to train; frozen ones are left out. Updated in place.</param>
     /// <param name="options">Constants of the update.</param>
-    public AdamW(IReadOnlyDictionary<string, Tensor> weights, AdamWOptions options)
+    /// <param name="masters">Whether weights that are not fp32 are kept in fp32 as well.</param>
+    public AdamW(IReadOnlyDictionary<string, Tensor> weights, AdamWOptions options, bool masters = true)
     {
         _options = options;
-        foreach ((string name, Tensor weight) in weights)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            _states[name] = new State(
-                weight,
-                zeros_like(weight, dtype: ScalarType.Float32).DetachFromDisposeScope(),
-                zeros_like(weight, dtype: ScalarType.Float32).DetachFromDisposeScope(),
-                zeros(1, dtype: ScalarType.Float32).reshape().DetachFromDisposeScope());
-        }
+        foreach ((string name, Tensor weight) in weights) _states[name] = AdamWState.Of(weight, masters);
     }
 
     /// <summary>Number of updates made.</summary>
@@ -39,15 +37,24 @@ public sealed class AdamW : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using IDisposable quiet = no_grad();
         Updates++;
-        foreach (State state in _states.Values) state.Step.Fill(Updates);
-        Aten.FusedAdamW(
-            [.. _states.Values.Select(s => s.Weight)],
-            [.. _states.Keys.Select(name => gradients[name])],
-            [.. _states.Values.Select(s => s.First)],
-            [.. _states.Values.Select(s => s.Second)],
-            [.. _states.Values.Select(s => s.Step)],
-            _options,
-            learningRate);
+        using Tensor step = full(1, Updates, dtype: ScalarType.Float32).reshape();
+        var whole = _states.Where(s => s.Value.Weight.dtype == ScalarType.Float32).ToList();
+        if (whole.Count > 0)
+        {
+            Aten.FusedAdamW(
+                [.. whole.Select(s => s.Value.Weight)],
+                [.. whole.Select(s => gradients[s.Key])],
+                [.. whole.Select(s => s.Value.First)],
+                [.. whole.Select(s => s.Value.Second)],
+                [.. whole.Select(_ => step)],
+                _options,
+                learningRate);
+        }
+
+        foreach ((string name, AdamWState state) in _states)
+        {
+            if (state.Weight.dtype != ScalarType.Float32) StepInPieces(state, gradients[name], step, learningRate);
+        }
     }
 
     /// <summary>The same update operation by operation: the reference for <see cref="Step"/>.</summary>
@@ -58,42 +65,41 @@ public sealed class AdamW : IDisposable
         Updates++;
         double correction1 = 1 - Math.Pow(_options.Beta1, Updates);
         double correction2 = 1 - Math.Pow(_options.Beta2, Updates);
-        foreach ((string name, State state) in _states)
+        foreach ((string name, AdamWState state) in _states)
         {
-            Tensor gradient = gradients[name];
-            state.Step.Fill(Updates);
-            state.Weight.Scale(1 - (learningRate * _options.WeightDecay));
+            Tensor gradient = gradients[name].to(ScalarType.Float32);
+            Tensor weight = state.Master ?? state.Weight.to(ScalarType.Float32);
+            weight.Scale(1 - (learningRate * _options.WeightDecay));
             state.First.Scale(_options.Beta1);
             state.First.Add(gradient, 1 - _options.Beta1);
             state.Second.Scale(_options.Beta2);
             state.Second.Add(gradient * gradient, 1 - _options.Beta2);
             Tensor denominator = state.Second.Times(1 / correction2).sqrt().Plus(_options.Epsilon);
-            state.Weight.Add(state.First.Times(1 / correction1) / denominator, -learningRate);
+            weight.Add(state.First.Times(1 / correction1) / denominator, -learningRate);
+            if (state.Weight.dtype != ScalarType.Float32) state.Weight.copy_(weight);
         }
     }
 
-    /// <summary>The moments under names of their own, for a checkpoint. The tensors stay owned by the optimizer.</summary>
+    /// <summary>Moments and masters under names of their own, for a checkpoint. The tensors stay owned by the optimizer.</summary>
     public SortedDictionary<string, Tensor> Save()
     {
         var saved = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach ((string name, State state) in _states)
+        foreach ((string name, AdamWState state) in _states)
         {
-            saved["exp_avg." + name] = state.First;
-            saved["exp_avg_sq." + name] = state.Second;
+            foreach ((string part, Tensor tensor) in state.Parts) saved[$"{part}.{name}"] = tensor;
         }
 
         return saved;
     }
 
-    /// <summary>Takes moments back as <see cref="Save"/> gave them.</summary>
-    /// <exception cref="PureException">A moment is missing or of another shape: the checkpoint belongs to another set of weights.</exception>
+    /// <summary>Takes moments and masters back as <see cref="Save"/> gave them.</summary>
+    /// <exception cref="PureException">A tensor is missing or of another shape: the checkpoint belongs to another set of weights.</exception>
     public void Restore(IReadOnlyDictionary<string, Tensor> saved, int updates)
     {
         using IDisposable quiet = no_grad();
-        foreach ((string name, State state) in _states)
+        foreach ((string name, AdamWState state) in _states)
         {
-            Copy(saved, "exp_avg." + name, state.First);
-            Copy(saved, "exp_avg_sq." + name, state.Second);
+            foreach ((string part, Tensor tensor) in state.Parts) Copy(saved, $"{part}.{name}", tensor);
         }
 
         Updates = updates;
@@ -101,11 +107,29 @@ public sealed class AdamW : IDisposable
 
     public void Dispose()
     {
-        foreach (State state in _states.Values)
+        foreach (AdamWState state in _states.Values) state.Dispose();
+    }
+
+    private void StepInPieces(AdamWState state, Tensor gradient, Tensor step, double learningRate)
+    {
+        Tensor flat = state.Weight.view(-1), gradients = gradient.reshape(-1);
+        Tensor first = state.First.view(-1), second = state.Second.view(-1);
+        Tensor? master = state.Master?.view(-1);
+        for (long start = 0; start < flat.shape[0]; start += Piece)
         {
-            state.First.Dispose();
-            state.Second.Dispose();
-            state.Step.Dispose();
+            using DisposeScope scope = NewDisposeScope();
+            long length = Math.Min(Piece, flat.shape[0] - start);
+            Tensor weight = flat.narrow(0, start, length);
+            Tensor wide = master?.narrow(0, start, length) ?? weight.to(ScalarType.Float32);
+            Aten.FusedAdamW(
+                [wide],
+                [gradients.narrow(0, start, length).to(ScalarType.Float32)],
+                [first.narrow(0, start, length)],
+                [second.narrow(0, start, length)],
+                [step],
+                _options,
+                learningRate);
+            weight.copy_(wide);
         }
     }
 
@@ -115,6 +139,4 @@ public sealed class AdamW : IDisposable
             throw new PureException($"The optimizer state has no tensor '{name}' of shape [{string.Join(", ", into.shape)}]. It was saved for other weights; start without --resume.");
         into.copy_(from);
     }
-
-    private sealed record State(Tensor Weight, Tensor First, Tensor Second, Tensor Step);
 }

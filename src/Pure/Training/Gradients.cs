@@ -32,26 +32,27 @@ public sealed class Gradients : IDisposable
     /// <param name="loss">The loss of one part: a scalar already divided by the whole batch's count, so that the parts add up.</param>
     public static Gradients Of<T>(Weights weights, Func<string, bool> trains, Lanes lanes, IReadOnlyList<T> microBatches, Func<Weights, T, Tensor> loss)
     {
-        var leaves = new Weights[lanes.Count];
+        var sums = new LaneGradients[lanes.Count];
         double[] losses = new double[microBatches.Count];
         try
         {
             lanes.Run(lane =>
             {
-                leaves[lane] = weights.Leaves(trains);
+                sums[lane] = new LaneGradients(weights, trains);
                 for (int i = lane; i < microBatches.Count; i += lanes.Count)
                 {
                     using DisposeScope scope = NewDisposeScope();
-                    Tensor part = loss(leaves[lane], microBatches[i]);
+                    Tensor part = loss(sums[lane].Leaves, microBatches[i]);
                     part.backward();
                     losses[i] = part.Value();
+                    sums[lane].Take();
                 }
             });
-            return new Gradients(Add(weights, trains, leaves), losses.Sum());
+            return new Gradients(Add(weights, trains, sums), losses.Sum());
         }
         finally
         {
-            foreach (Weights? lane in leaves) lane?.Dispose();
+            foreach (LaneGradients? lane in sums) lane?.Dispose();
         }
     }
 
@@ -86,7 +87,7 @@ public sealed class Gradients : IDisposable
         foreach (Tensor gradient in _tensors.Values) gradient.Dispose();
     }
 
-    private static SortedDictionary<string, Tensor> Add(Weights weights, Func<string, bool> trains, Weights[] leaves)
+    private static SortedDictionary<string, Tensor> Add(Weights weights, Func<string, bool> trains, LaneGradients[] lanes)
     {
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -94,10 +95,10 @@ public sealed class Gradients : IDisposable
         foreach ((string name, Tensor weight) in weights.All)
         {
             if (!trains(name)) continue;
-            Tensor sum = zeros_like(weight);
-            foreach (Weights lane in leaves)
+            Tensor sum = zeros_like(weight, dtype: ScalarType.Float32);
+            foreach (LaneGradients lane in lanes)
             {
-                if (lane[name].grad is Tensor gradient) sum.Add(gradient);
+                if (lane.Find(name) is Tensor gradient) sum.Add(gradient);
             }
 
             sums[name] = sum.DetachFromDisposeScope();

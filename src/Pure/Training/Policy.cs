@@ -1,6 +1,7 @@
 using Pure.Models;
 using Pure.Tensors;
 using Pure.Text;
+using static TorchSharp.torch;
 
 namespace Pure.Training;
 
@@ -29,15 +30,17 @@ public sealed class Policy : IDisposable
     public Tokenizer Tokenizer { get; }
 
     /// <summary>Reads a model folder.</summary>
+    /// <param name="folder">In Hugging Face layout.</param>
+    /// <param name="type">Element type to compute in.</param>
     /// <exception cref="PureException">The folder is not that of a language model, or its tokenizer has more ids than the model.</exception>
-    public static Policy Load(string folder)
+    public static Policy Load(string folder, ScalarType type = ScalarType.Float32)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         if (config.Labels > 0) throw new PureException($"'{folder}' holds a token classifier (a reward model), and a language model is needed here. Give the folder of the policy.");
         var tokenizer = Tokenizer.Load(folder);
         if (tokenizer.VocabularySize > config.VocabularySize)
             throw new PureException($"The tokenizer in '{folder}' has ids up to {tokenizer.VocabularySize - 1}, and the model's embedding has {config.VocabularySize} rows. The tokenizer belongs to another model.");
-        return new Policy(config, ModelFolder.ReadWeights(folder, config), tokenizer);
+        return new Policy(config, ModelFolder.ReadWeights(folder, config, type), tokenizer);
     }
 
     public void Dispose()

@@ -22,7 +22,7 @@ public sealed class PolicyTrainer : IDisposable
 {
     private readonly RlConfig _config;
     private readonly Policy _policy;
-    private readonly Weights _reference;
+    private readonly Policy _reference;
     private readonly PolicySystem _system;
     private readonly AnswerReward _answers;
     private readonly IReadOnlyList<Problem> _problems;
@@ -44,15 +44,15 @@ public sealed class PolicyTrainer : IDisposable
         _problems = ProblemFile.Read(config.Rl.Prompts, config.Rl.PromptTemplate);
         _heldOutProblems = config.Evaluation is { } heldOut ? ProblemFile.Read(heldOut.Prompts, config.Rl.PromptTemplate) : [];
         RlRules.Check(config, _problems, _heldOutProblems);
-        _policy = Policy.Load(config.Model.Path);
+        _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
         _prompts = [.. _problems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))];
         RlRules.CheckLengths(config, _policy, [.. _prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))]);
-        _reference = _policy.Weights.Clone();
+        _reference = LoadReference();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
         _answers = new AnswerReward(config.Rl.AnswerMarker);
         _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
         _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
-        _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl);
+        _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl, config.Compute.MasterWeights);
     }
 
     /// <summary>The policy as it stands.</summary>
@@ -174,7 +174,18 @@ public sealed class PolicyTrainer : IDisposable
     private float[][] ReferenceLogProbabilities(IReadOnlyList<Rollout> rollouts)
     {
         TokenSequence[] sequences = [.. rollouts.Select(r => TokenSequence.Of(r.PromptIds, r.ResponseIds))];
-        return TokenLogProbabilities.Score(_policy.Decoder, _reference, sequences, Scoring(_config.Rl.Temperature));
+        return TokenLogProbabilities.Score(_reference.Decoder, _reference.Weights, sequences, Scoring(_config.Rl.Temperature));
+    }
+
+    /// <summary>The policy as it stands now, or the model that the configuration names.</summary>
+    private Policy LoadReference()
+    {
+        if (_config.ReferenceModel is not { } source) return new Policy(_policy.Config, _policy.Weights.Clone(), _policy.Tokenizer);
+        var reference = Policy.Load(source.Path, _config.TypeOf(source).Scalar());
+        if (reference.Config.VocabularySize == _policy.Config.VocabularySize) return reference;
+        int size = reference.Config.VocabularySize;
+        reference.Dispose();
+        throw new PureException($"The reference model '{source.Path}' has a vocabulary of {size} ids and the policy one of {_policy.Config.VocabularySize}. Give a reference model with the policy's tokenizer.");
     }
 
     private SortedDictionary<string, double> Evaluate(int step, CancellationToken cancel)

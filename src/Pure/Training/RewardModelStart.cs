@@ -13,7 +13,8 @@ internal static class RewardModelStart
     public static (ModelConfig Config, Weights Weights) From(RewardConfig config, ProcessRewardOptions reward)
     {
         ModelConfig source = ModelFolder.ReadConfig(config.Model.Path);
-        Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source);
+        ScalarType type = config.TypeOf(config.Model).Scalar();
+        Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source, type);
         if (source.Labels > 0)
         {
             if (source.Labels == 2 && reward.ExtraLayers == 0) return (source, loaded);
@@ -24,7 +25,7 @@ internal static class RewardModelStart
         using DisposeScope scope = NewDisposeScope();
         ModelConfig shape = source with { Layers = source.Layers + reward.ExtraLayers, Labels = 2 };
         using Weights fresh = WeightInitializer.Random(shape, Data.SeedSequence.Derive((ulong)config.Seed, "reward model"));
-        var weights = new Weights(fresh.All.Select(f => KeyValuePair.Create(f.Key, (loaded.Find(f.Key) ?? f.Value).clone())).ToList());
+        var weights = new Weights(fresh.All.Select(f => KeyValuePair.Create(f.Key, (loaded.Find(f.Key) ?? f.Value).to(type, copy: true))).ToList());
         loaded.Dispose();
         return (shape, weights);
     }

@@ -69,7 +69,7 @@ public sealed class RewardTrainer : IRewardTrainer
     private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
     {
         RewardPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase);
+        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase, _config.Compute.MasterWeights);
         int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
         PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
         (int step, double average) = (start.Step, start.AverageLoss);

@@ -22,10 +22,10 @@ public sealed class SftTrainer : IDisposable
     {
         _config = config;
         _lanes = lanes;
-        _policy = Policy.Load(config.Model.Path);
+        _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
         _rows = [.. Demonstration.Read(config.Sft.Train).Select(d => Imitation.Sequence(d, _policy.Tokenizer))];
         CheckLengths();
-        _update = new WeightUpdate(_policy.Weights, _ => true, config.Sft);
+        _update = new WeightUpdate(_policy.Weights, _ => true, config.Sft, config.Compute.MasterWeights);
     }
 
     /// <summary>Trains from the session's position to the last step.</summary>

@@ -16,14 +16,16 @@ public sealed class WeightUpdate : IDisposable
     /// <param name="weights">Updated in place.</param>
     /// <param name="trains">Which names are trained; the others stay as they are.</param>
     /// <param name="options">AdamW and its schedule.</param>
-    public WeightUpdate(Weights weights, Func<string, bool> trains, OptimizerOptions options)
+    /// <param name="masters">Whether weights that are not fp32 are kept in fp32 as well.</param>
+    public WeightUpdate(Weights weights, Func<string, bool> trains, OptimizerOptions options, bool masters = true)
     {
         _weights = weights;
         _trains = trains;
         _options = options;
         Optimizer = new AdamW(
             weights.All.Where(w => trains(w.Key)).ToDictionary(StringComparer.Ordinal),
-            new AdamWOptions(options.AdamBeta1, options.AdamBeta2, options.AdamEpsilon, options.WeightDecay));
+            new AdamWOptions(options.AdamBeta1, options.AdamBeta2, options.AdamEpsilon, options.WeightDecay),
+            masters);
     }
 
     /// <summary>The moments.</summary>

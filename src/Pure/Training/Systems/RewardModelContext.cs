@@ -1,3 +1,4 @@
+using Pure.Config;
 using Pure.Rewards;
 using Pure.Text;
 
@@ -6,7 +7,8 @@ namespace Pure.Training.Systems;
 /// <summary>What a reward model must know of those whose rollouts it scores.</summary>
 /// <param name="Tokenizer">Of the policy: turns rollouts into text.</param>
 /// <param name="StepSeparator">Text that ends a step of the policy.</param>
-public sealed record RewardModelContext(Tokenizer Tokenizer, string StepSeparator)
+/// <param name="Dtype">The numbers a model is computed with that names none of its own.</param>
+public sealed record RewardModelContext(Tokenizer Tokenizer, string StepSeparator, ComputeType Dtype = ComputeType.Fp32)
 {
     /// <summary>Prepares a process reward model for the policy's steps.</summary>
     /// <exception cref="PureException">The model cannot read such steps.</exception>

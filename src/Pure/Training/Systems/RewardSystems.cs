@@ -19,7 +19,7 @@ public static class RewardSystems
     /// <summary>Reward models, by <c>reward_model.kind</c>.</summary>
     public static KindTable<RewardModelSource, RewardModelContext, IRewardModel> Models { get; } = new()
     {
-        (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path)),
+        (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
     };
 
     /// <summary>Ways from rewards to an update, by <c>system.kind</c>.</summary>

@@ -1,0 +1,42 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pure.Tensors;
+
+/// <summary>One trained weight and what the optimizer keeps of it.</summary>
+/// <param name="Weight">The weight; not owned.</param>
+/// <param name="First">First moment, fp32.</param>
+/// <param name="Second">Second moment, fp32.</param>
+/// <param name="Master">The weight in fp32, or <see langword="null"/> when there is none besides the weight itself.</param>
+internal sealed record AdamWState(Tensor Weight, Tensor First, Tensor Second, Tensor? Master) : IDisposable
+{
+    /// <summary>What is saved with a checkpoint, by the names of PyTorch's optimizer state.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> Parts
+    {
+        get
+        {
+            yield return ("exp_avg", First);
+            yield return ("exp_avg_sq", Second);
+            if (Master is not null) yield return ("master", Master);
+        }
+    }
+
+    /// <summary>Moments of zero.</summary>
+    public static AdamWState Of(Tensor weight, bool masters)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        return new AdamWState(
+            weight,
+            zeros_like(weight, dtype: ScalarType.Float32).DetachFromDisposeScope(),
+            zeros_like(weight, dtype: ScalarType.Float32).DetachFromDisposeScope(),
+            masters && weight.dtype != ScalarType.Float32 ? weight.to(ScalarType.Float32, copy: true).DetachFromDisposeScope() : null);
+    }
+
+    public void Dispose()
+    {
+        First.Dispose();
+        Second.Dispose();
+        Master?.Dispose();
+    }
+}
