@@ -37,7 +37,7 @@ public sealed class AdamW : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using IDisposable quiet = no_grad();
         Updates++;
-        using Tensor step = full(1, Updates, dtype: ScalarType.Float32).reshape();
+        Tensor step = tensor([(float)Updates]).reshape();
         var whole = _states.Where(s => s.Value.Weight.dtype == ScalarType.Float32).ToList();
         if (whole.Count > 0)
         {
