@@ -16,6 +16,8 @@ public sealed class NamespaceOrderTests
         ["Pure.Config"],
         ["Pure.Runs"],
         ["Pure.Training"],
+        ["Pure.Search"],
+        ["Pure.Evaluation"],
     ];
 
     [Fact]
