@@ -20,7 +20,7 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
         using DisposeScope scope = NewDisposeScope();
         Prompt[] prompts = [.. rows.Select(r => r.Prompt).Distinct()];
         int longest = prompts.Max(p => p.Ids.Length);
-        using var cache = new KeyValueCache(decoder.Config, prompts.Length, longest + options.MaxNewTokens, weights.Type);
+        using var cache = new KeyValueCache(decoder.Config, prompts.Length, prompts.Max(p => p.Ids.Length + p.LimitOf(options)), weights.Type);
         Prefill(prompts, longest, rows, cache);
 
         RolloutRow[] inCache = rows;

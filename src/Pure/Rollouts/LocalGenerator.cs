@@ -56,8 +56,8 @@ public sealed class LocalGenerator(Decoder decoder, Lanes lanes, int endOfSequen
         foreach (Prompt prompt in request.Prompts)
         {
             if (prompt.Ids.Length == 0) throw new PureException($"The prompt of problem '{prompt.ProblemId}' has no tokens. Give it a text or a prompt template.");
-            if (prompt.Ids.Length + options.MaxNewTokens > decoder.Config.MaxPositions)
-                throw new PureException($"The prompt of problem '{prompt.ProblemId}' has {prompt.Ids.Length} tokens; with {options.MaxNewTokens} new ones that is more than the model's {decoder.Config.MaxPositions} positions. Shorten the prompt or lower max_completion_length.");
+            if (prompt.Ids.Length + prompt.LimitOf(options) > decoder.Config.MaxPositions)
+                throw new PureException($"The prompt of problem '{prompt.ProblemId}' has {prompt.Ids.Length} tokens; with {prompt.LimitOf(options)} new ones that is more than the model's {decoder.Config.MaxPositions} positions. Shorten the prompt or lower max_completion_length.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class RolloutRow(Prompt prompt, int sample, ulong seed)
         _logProbabilities.Add((float)logProbability);
         if (token == endOfSequence || options.StopAt?.Contains(token) == true) Finish = FinishReason.Stop;
         else if (options.PauseAt?.Contains(token) == true) Finish = FinishReason.Pause;
-        else if (_ids.Count == options.MaxNewTokens) Finish = FinishReason.Length;
+        else if (_ids.Count == prompt.LimitOf(options)) Finish = FinishReason.Length;
     }
 
     public Rollout ToRollout(int policyVersion) =>
