@@ -14,6 +14,12 @@ internal static class VerifierGolden
         ThinkPrmCases.Checks,
         PurmCases.Checks,
         RewardAgentCases.Checks,
+        AggregationCases.Checks,
+        VoteCases.Checks,
+        TreeCases.Checks,
+        ProcessBenchCases.Checks,
+        Prm800kCases.Checks,
+        RewardBenchCases.Checks,
     ];
 
     /// <summary>What to do with a case of each file; given the whole case.</summary>

@@ -2,20 +2,20 @@ using System.Text.Json;
 using Pure.Data;
 using Pure.Evaluation.Prm800k;
 using Pure.Rewards;
-using static Pure.Tests.Evaluation.GoldenVerifier.VerifierCase;
+using static Pure.Tests.GoldenVerifier.VerifierCase;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
-internal sealed class Prm800kCases : IGoldenChecks
+internal static class Prm800kCases
 {
-    public IReadOnlyDictionary<string, Action<JsonElement, JsonElement>> Checks { get; } = new Dictionary<string, Action<JsonElement, JsonElement>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
         ["prm800k_solution_score.json"] = Score,
         ["prm800k_best_of_n.json"] = BestOf,
         ["prm800k_trajectory.json"] = Trajectory,
     };
 
-    private static void Score(JsonElement root, JsonElement item)
+    private static void Score(JsonElement item)
     {
         double[][] steps = Rows(Input(item, "step_probabilities").GetProperty("step_probabilities"));
         if (Raises(item))
@@ -32,7 +32,7 @@ internal sealed class Prm800kCases : IGoldenChecks
         }
     }
 
-    private static void BestOf(JsonElement root, JsonElement item)
+    private static void BestOf(JsonElement item)
     {
         JsonElement[] raw = [.. Input(item, "samples").GetProperty("samples").EnumerateArray()];
         Prm800kSample?[] samples = [.. raw.Select(Sample)];
@@ -50,7 +50,7 @@ internal sealed class Prm800kCases : IGoldenChecks
         return new Prm800kSample(Number(sample.GetProperty("prm_score")), sample.GetProperty("answer").GetString(), sample.GetProperty("is_correct").GetBoolean());
     }
 
-    private static void Trajectory(JsonElement root, JsonElement item)
+    private static void Trajectory(JsonElement item)
     {
         IReadOnlyList<Prm800kStep> steps = Prm800kTrajectory.Of(Input(item, "label").GetProperty("label"));
         JsonElement[] expected = [.. Expected(item).EnumerateArray()];

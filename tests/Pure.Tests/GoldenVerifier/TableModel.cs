@@ -1,6 +1,6 @@
 using Pure.Rollouts;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
 /// <summary>
 /// The language model of <c>search_tree.json</c>: for each text a list of next chunks, given in turn. A chunk is one token here; a chunk

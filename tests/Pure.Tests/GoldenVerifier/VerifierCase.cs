@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
 /// <summary>Reading and comparing the values of golden cases. Numbers that JSON does not have are strings there.</summary>
 internal static class VerifierCase

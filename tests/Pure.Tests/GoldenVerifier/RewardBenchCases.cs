@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Pure.Evaluation.RewardBench;
-using static Pure.Tests.Evaluation.GoldenVerifier.VerifierCase;
+using static Pure.Tests.GoldenVerifier.VerifierCase;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
-internal sealed class RewardBenchCases : IGoldenChecks
+internal static class RewardBenchCases
 {
-    public IReadOnlyDictionary<string, Action<JsonElement, JsonElement>> Checks { get; } = new Dictionary<string, Action<JsonElement, JsonElement>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
         ["rewardbench_section_scores.json"] = Sections,
         ["rewardbench_overall.json"] = Overall,
@@ -17,9 +17,8 @@ internal sealed class RewardBenchCases : IGoldenChecks
         ["rewardbench2_ties.json"] = Ties,
     };
 
-    private static void Sections(JsonElement root, JsonElement item)
+    private static void Sections(JsonElement item)
     {
-        Assert.Equal(root.GetProperty("example_counts").EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetInt32(), StringComparer.Ordinal), RewardBenchSections.Counts);
         JsonElement input = Input(item, "metrics", "example_counts", "sections");
         Dictionary<string, double> metrics = Map(input.GetProperty("metrics"));
         IReadOnlyDictionary<string, double> scores = input.TryGetProperty("example_counts", out JsonElement counts)
@@ -31,7 +30,7 @@ internal sealed class RewardBenchCases : IGoldenChecks
         Compare(Map(Expected(item)), scores);
     }
 
-    private static void Overall(JsonElement root, JsonElement item)
+    private static void Overall(JsonElement item)
     {
         JsonElement input = Input(item, "metrics", "preference_sets");
         IReadOnlyDictionary<string, double> sections = RewardBenchSections.Scores(Map(input.GetProperty("metrics")));
@@ -50,7 +49,7 @@ internal sealed class RewardBenchCases : IGoldenChecks
         foreach ((string name, double value) in expected) Close(value, actual[name], what: name);
     }
 
-    private static void Pairs(JsonElement root, JsonElement item)
+    private static void Pairs(JsonElement item)
     {
         JsonElement input = Input(item, "scores_chosen", "scores_rejected", "subsets");
         double[] chosen = Numbers(input.GetProperty("scores_chosen")), rejected = Numbers(input.GetProperty("scores_rejected"));
@@ -66,7 +65,7 @@ internal sealed class RewardBenchCases : IGoldenChecks
         Compare(Map(expected.GetProperty("accuracy")), PairAccuracy.BySubset([.. results.Select(r => (double)r)], Texts(input.GetProperty("subsets"))));
     }
 
-    private static void Judge(JsonElement root, JsonElement item)
+    private static void Judge(JsonElement item)
     {
         JsonElement input = Input(item, "kind", "text", "winner", "swapped", "correct_position"), expected = Expected(item);
         string? Letter() => input.GetProperty("winner").GetString() is "error" or null ? null : input.GetProperty("winner").GetString();
@@ -91,7 +90,7 @@ internal sealed class RewardBenchCases : IGoldenChecks
         }
     }
 
-    private static void Ensemble(JsonElement root, JsonElement item)
+    private static void Ensemble(JsonElement item)
     {
         JsonElement input = Input(item, "scores", "mode");
         double[] scores = Numbers(input.GetProperty("scores"));
@@ -106,7 +105,7 @@ internal sealed class RewardBenchCases : IGoldenChecks
         else Close(Number(Expected(item)), ScoreEnsemble.Combine(scores, mode));
     }
 
-    private static void BestOfFour(JsonElement root, JsonElement item)
+    private static void BestOfFour(JsonElement item)
     {
         JsonElement input = Input(item, "scores", "ids", "total_completions");
         IReadOnlyList<double[]> Groups() => BestOfGroup.Groups(Numbers(input.GetProperty("scores")), Texts(input.GetProperty("ids")), Integers(input.GetProperty("total_completions")));
@@ -124,7 +123,7 @@ internal sealed class RewardBenchCases : IGoldenChecks
         Close(Numbers(expected.GetProperty("results")), [.. groups.Select(g => BestOfGroup.Result(g))], "results");
     }
 
-    private static void Ties(JsonElement root, JsonElement item)
+    private static void Ties(JsonElement item)
     {
         TiesRow[] rows = [.. Input(item, "rows").GetProperty("rows").EnumerateArray().Select(row =>
         {

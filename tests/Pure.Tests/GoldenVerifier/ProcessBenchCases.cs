@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Pure.Evaluation.ProcessBench;
-using static Pure.Tests.Evaluation.GoldenVerifier.VerifierCase;
+using static Pure.Tests.GoldenVerifier.VerifierCase;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
-internal sealed class ProcessBenchCases : IGoldenChecks
+internal static class ProcessBenchCases
 {
-    public IReadOnlyDictionary<string, Action<JsonElement, JsonElement>> Checks { get; } = new Dictionary<string, Action<JsonElement, JsonElement>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
         ["processbench_f1.json"] = F1,
         ["processbench_critic_parse.json"] = Critic,
@@ -15,7 +15,7 @@ internal sealed class ProcessBenchCases : IGoldenChecks
         ["processbench_threshold.json"] = Threshold,
     };
 
-    private static void F1(JsonElement root, JsonElement item)
+    private static void F1(JsonElement item)
     {
         JsonElement input = Input(item, "labels", "predictions"), expected = Expected(item, "error_accuracy", "correct_accuracy", "f1");
         int?[] predictions = [.. input.GetProperty("predictions").EnumerateArray().Select(Index)];
@@ -26,7 +26,7 @@ internal sealed class ProcessBenchCases : IGoldenChecks
         Close(score.ErrorAccuracy == 0 && score.CorrectAccuracy == 0 ? 0 : Number(expected.GetProperty("f1")), 100 * score.F1);
     }
 
-    private static void Critic(JsonElement root, JsonElement item)
+    private static void Critic(JsonElement item)
     {
         JsonElement input = Input(item, "texts", "vote"), expected = Expected(item, "extracted", "prediction");
         string[] texts = Texts(input.GetProperty("texts"));
@@ -35,7 +35,7 @@ internal sealed class ProcessBenchCases : IGoldenChecks
         Assert.Equal(Index(expected.GetProperty("prediction")), vote ? CriticReply.Vote(texts) : CriticReply.Prediction(Assert.Single(texts)));
     }
 
-    private static void Prm(JsonElement root, JsonElement item)
+    private static void Prm(JsonElement item)
     {
         JsonElement input = Input(item, "step_is_correct", "labels", "batch_size");
         int[] labels = Integers(input.GetProperty("labels"));
@@ -66,7 +66,7 @@ internal sealed class ProcessBenchCases : IGoldenChecks
         else Close(Number(expected), 100 * actual);
     }
 
-    private static void Average(JsonElement root, JsonElement item)
+    private static void Average(JsonElement item)
     {
         JsonElement[] subsets = [.. Input(item, "per_config").GetProperty("per_config").EnumerateObject().Select(subset => subset.Value)];
         foreach (JsonElement subset in subsets) Knows(subset, "num_problems", "precision", "recall", "f1_score");
@@ -86,7 +86,7 @@ internal sealed class ProcessBenchCases : IGoldenChecks
         else Assert.InRange(actual - Number(expected), -0.005 - 1e-9, 0.005 + 1e-9);
     }
 
-    private static void Threshold(JsonElement root, JsonElement item)
+    private static void Threshold(JsonElement item)
     {
         JsonElement input = Input(item, "step_scores", "labels", "thresholds"), expected = Expected(item, "threshold", "f1", "f1_per_threshold");
         double[][] scores = Rows(input.GetProperty("step_scores"));

@@ -4,21 +4,20 @@ using Pure.Answers;
 using Pure.Evaluation;
 using Pure.Rewards;
 using Pure.Search;
-using static Pure.Tests.Evaluation.GoldenVerifier.VerifierCase;
+using static Pure.Tests.GoldenVerifier.VerifierCase;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
-internal sealed class VoteCases : IGoldenChecks
+internal static class VoteCases
 {
-    public IReadOnlyDictionary<string, Action<JsonElement, JsonElement>> Checks { get; } = new Dictionary<string, Action<JsonElement, JsonElement>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
-        ["search_vote.json"] = Vote,
         ["search_score_table.json"] = Table,
         ["search_pass_at_k.json"] = PassAtAnyK,
         ["search_level.json"] = Level,
     };
 
-    private static void Vote(JsonElement root, JsonElement item)
+    internal static void Vote(JsonElement item)
     {
         JsonElement input = Input(item, "answers", "scores");
         string[] answers = Texts(input.GetProperty("answers"));
@@ -64,7 +63,7 @@ internal sealed class VoteCases : IGoldenChecks
         else Assert.Throws<PureException>(() => choose());
     }
 
-    private static void Table(JsonElement root, JsonElement item)
+    private static void Table(JsonElement item)
     {
         JsonElement input = Input(item, "answers", "step_scores", "n");
         string[] answers = Texts(input.GetProperty("answers"));
@@ -92,7 +91,7 @@ internal sealed class VoteCases : IGoldenChecks
 
     private static string Boxed(string answer) => $@"\boxed{{{answer}}}";
 
-    private static void PassAtAnyK(JsonElement root, JsonElement item)
+    private static void PassAtAnyK(JsonElement item)
     {
         JsonElement input = Input(item, "n", "c", "k", "predictions", "answer");
         int k = input.GetProperty("k").GetInt32();
@@ -112,7 +111,7 @@ internal sealed class VoteCases : IGoldenChecks
         else Close(Number(Expected(item)), PassAtK.Of(n, c, k), 1e-12);
     }
 
-    private static void Level(JsonElement root, JsonElement item)
+    private static void Level(JsonElement item)
     {
         JsonElement input = Input(item, "value", "quintiles");
         Assert.Equal(Expected(item).GetInt32(), DifficultyLevel.Of(Number(input.GetProperty("value")), Numbers(input.GetProperty("quintiles"))));

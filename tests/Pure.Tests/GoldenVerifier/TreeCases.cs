@@ -2,19 +2,19 @@ using System.Text.Json;
 using Pure.Rewards;
 using Pure.Rollouts;
 using Pure.Search;
-using static Pure.Tests.Evaluation.GoldenVerifier.VerifierCase;
+using static Pure.Tests.GoldenVerifier.VerifierCase;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
 /// <summary>Whole searches over a table model.</summary>
-internal sealed class TreeCases : IGoldenChecks
+internal static class TreeCases
 {
-    public IReadOnlyDictionary<string, Action<JsonElement, JsonElement>> Checks { get; } = new Dictionary<string, Action<JsonElement, JsonElement>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
         ["search_tree.json"] = Check,
     };
 
-    private static void Check(JsonElement root, JsonElement item)
+    private static void Check(JsonElement item)
     {
         JsonElement input = Input(item, "kind", "config", "children", "scores");
         var model = new TableModel(input.GetProperty("children").EnumerateObject().ToDictionary(entry => entry.Name, entry => Texts(entry.Value), StringComparer.Ordinal));

@@ -1,18 +1,18 @@
 using System.Text.Json;
 using Pure.Rewards;
-using static Pure.Tests.Evaluation.GoldenVerifier.VerifierCase;
+using static Pure.Tests.GoldenVerifier.VerifierCase;
 
-namespace Pure.Tests.Evaluation.GoldenVerifier;
+namespace Pure.Tests.GoldenVerifier;
 
-internal sealed class AggregationCases : IGoldenChecks
+internal static class AggregationCases
 {
-    public IReadOnlyDictionary<string, Action<JsonElement, JsonElement>> Checks { get; } = new Dictionary<string, Action<JsonElement, JsonElement>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
         ["search_aggregate.json"] = Aggregate,
         ["step_aggregation.json"] = Steps,
     };
 
-    private static void Aggregate(JsonElement root, JsonElement item)
+    private static void Aggregate(JsonElement item)
     {
         JsonElement input = Input(item, "scores", "strategy");
         double[] scores = Numbers(input.GetProperty("scores"));
@@ -29,7 +29,7 @@ internal sealed class AggregationCases : IGoldenChecks
         else Close(Number(Expected(item)), StepAggregation.Of(scores, known!.Value), 1e-12);
     }
 
-    private static void Steps(JsonElement root, JsonElement item)
+    private static void Steps(JsonElement item)
     {
         double[] scores = Numbers(Input(item, "step_scores").GetProperty("step_scores"));
         if (Raises(item))
