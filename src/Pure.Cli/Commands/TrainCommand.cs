@@ -30,7 +30,7 @@ internal static class TrainCommand
         return command.Does((parsed, output, cancel) =>
         {
             var config = arguments.Config<T>(parsed);
-            using (ProgressDisplay progress = output.Progress()) train(new TrainingRun(arguments.Start(parsed), progress.Report, cancel), config, output);
+            using (ProgressDisplay progress = output.Progress()) train(new TrainingRun(arguments.Start(parsed), progress.Report, cancel) { Notify = output.Notify }, config, output);
             output.Line($"Done. The run is in '{config.OutputDir}'.");
         });
     }

@@ -1,6 +1,7 @@
 // What `pure sft`, `pure reward`, `pure rl` and the demo share: check, open the run folder, train, close. Models and data are
 // loaded before the folder is touched, so that a mistake in them leaves nothing behind.
 using Pure.Config;
+using Pure.Data;
 using Pure.Runs;
 using Pure.Tensors;
 using Pure.Training;
@@ -17,13 +18,17 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     /// <summary>Keys that may be changed on a resume: how long to train, what is kept, and the name of the run folder, which may have been moved.</summary>
     private static readonly string[] Resumable = ["output_dir", "checkpoints", "sft.max_steps", "rl.max_steps", "rl.rollout_log_every"];
 
+    /// <summary>Told what a user should know besides.</summary>
+    public Action<string>? Notify { get; init; }
+
     /// <summary>Imitation.</summary>
     public void Sft(SftConfig config)
     {
         using var lanes = Compute.Open(config.Compute);
         using var trainer = new SftTrainer(config, lanes);
+        Tell(trainer.Data);
         using RunFolder folder = Open(config, config.Model.Path);
-        using var session = new TrainingSession(folder, config.Checkpoints, Progress);
+        using var session = new TrainingSession(folder, config.Checkpoints, Progress, trainer.Data);
         trainer.Run(session, Cancel);
     }
 
@@ -33,8 +38,9 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     {
         using var lanes = Compute.Open(config.Compute);
         using IRewardTrainer trainer = RewardSystems.Trainers.Make(config.Reward, (config, lanes));
+        Tell(trainer.Data);
         using RunFolder folder = Open(config, config.Model.Path);
-        using var session = new TrainingSession(folder, config.Checkpoints, Progress);
+        using var session = new TrainingSession(folder, config.Checkpoints, Progress, trainer.Data);
         trainer.Run(session, Cancel);
         return trainer.Results;
     }
@@ -46,9 +52,16 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     {
         using var lanes = Compute.Open(config.Compute);
         using var trainer = new PolicyTrainer(config, lanes) { Observer = observe };
+        Tell(trainer.Data);
         using RunFolder folder = Open(config, config.Model.Path);
-        using var session = new TrainingSession(folder, config.Checkpoints, Progress);
+        using var session = new TrainingSession(folder, config.Checkpoints, Progress, trainer.Data);
         trainer.Run(session, Cancel);
+    }
+
+    /// <summary>Says what of the data is not used: nothing is dropped silently.</summary>
+    private void Tell(IReadOnlyList<DatasetReport> data)
+    {
+        foreach (DatasetReport report in data.Where(r => !r.IsComplete)) Notify?.Invoke($"'{report.Path}': {report.Describe()}");
     }
 
     private RunFolder Open<T>(T config, string model)

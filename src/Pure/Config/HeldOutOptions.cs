@@ -1,14 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Data;
 
 namespace Pure.Config;
 
 /// <summary>Section <c>evaluation</c>: problems that are tried before training, every few steps, and after it.</summary>
 public sealed record HeldOutOptions
 {
-    /// <summary>JSON Lines with <c>problem</c> and <c>answer</c>.</summary>
+    /// <summary>Problems with their answers.</summary>
     [Required]
     [PathKey]
     public string Prompts { get; init; } = "";
+
+    /// <summary>How the rows of the file are read.</summary>
+    public DataOptions Data { get; init; } = new();
 
     /// <summary>Steps between evaluations.</summary>
     [Range(1, 1_000_000)]

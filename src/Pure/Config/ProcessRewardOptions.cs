@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Data;
 using Pure.Rewards;
 
 namespace Pure.Config;
@@ -21,6 +22,9 @@ public sealed record ProcessRewardOptions : RewardOptions
     /// <summary>Phases of training, one after the other, each with its own data and optimizer.</summary>
     [MinLength(1)]
     public IReadOnlyList<RewardPhase> Phases { get; init; } = [];
+
+    /// <summary>How the rows of all data files are read, unless a phase says otherwise.</summary>
+    public DataOptions Data { get; init; } = new();
 
     /// <summary>Held-out solutions in the same format, for the figures at the end of each phase; optional.</summary>
     [PathKey]

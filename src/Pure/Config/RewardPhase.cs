@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Data;
 
 namespace Pure.Config;
 
@@ -9,10 +10,13 @@ public sealed record RewardPhase : OptimizerOptions
     [Required]
     public string Name { get; init; } = "";
 
-    /// <summary>JSON Lines with <c>prompt</c>, <c>completions</c>, <c>labels</c>; several files are read as one.</summary>
+    /// <summary>Solutions with labelled steps (<c>prompt</c>, <c>completions</c>, <c>labels</c>, or another format of <c>data.format</c>); several files are read as one.</summary>
     [MinLength(1)]
     [PathKey]
     public IReadOnlyList<string> Train { get; init; } = [];
+
+    /// <summary>How the rows of this phase's files are read; <c>reward.data</c> when not given.</summary>
+    public DataOptions? Data { get; init; }
 
     /// <summary>Which weights learn.</summary>
     public TrainedPart Trains { get; init; } = TrainedPart.All;

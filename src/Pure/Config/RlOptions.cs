@@ -1,14 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Data;
 
 namespace Pure.Config;
 
 /// <summary>Section <c>rl</c>.</summary>
 public sealed record RlOptions : PolicyLossOptions
 {
-    /// <summary>JSON Lines with <c>problem</c>, optional <c>id</c>, and <c>answer</c> where it is known. Problems without an answer get no verifiable reward.</summary>
+    /// <summary>Problems: <c>problem</c>, optional <c>id</c>, and <c>answer</c> where it is known. Problems without an answer get no verifiable reward.</summary>
     [Required]
     [PathKey]
     public string Prompts { get; init; } = "";
+
+    /// <summary>How the rows of the problem file are read.</summary>
+    public DataOptions Data { get; init; } = new();
 
     /// <summary>The prompt; <c>{problem}</c> stands for the problem's text.</summary>
     public string PromptTemplate { get; init; } = "{problem}";

@@ -1,14 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Data;
 
 namespace Pure.Config;
 
 /// <summary>Section <c>sft</c>.</summary>
 public sealed record SftOptions : OptimizerOptions
 {
-    /// <summary>JSON Lines with <c>prompt</c> and <c>completion</c>.</summary>
+    /// <summary>Demonstrations: <c>prompt</c> and <c>completion</c>, or <c>messages</c>.</summary>
     [Required]
     [PathKey]
     public string Train { get; init; } = "";
+
+    /// <summary>How the rows of the training file are read.</summary>
+    public DataOptions Data { get; init; } = new();
 
     /// <summary>Demonstrations in one update.</summary>
     [Range(1, 1_000_000)]

@@ -1,9 +1,21 @@
+using Pure.Text;
+
 namespace Pure.Data;
 
 /// <summary>A prompt with a response to imitate.</summary>
-public sealed record Demonstration(string Prompt, string Completion)
+/// <param name="Messages">What stands before the response: one message of the user, or a conversation.</param>
+/// <param name="Completion">The response.</param>
+public sealed record Demonstration(IReadOnlyList<ChatMessage> Messages, string Completion)
 {
-    /// <summary>Reads JSON Lines with <c>prompt</c> and <c>completion</c>.</summary>
-    public static IReadOnlyList<Demonstration> Read(string path) =>
-        JsonLines.Read(path, (row, _) => new Demonstration(JsonLines.Text(row, "prompt"), JsonLines.Text(row, "completion")));
+    public Demonstration(string prompt, string completion)
+        : this([new ChatMessage("user", prompt)], completion)
+    {
+    }
+
+    /// <summary>The prompt as text, without a chat template.</summary>
+    /// <exception cref="FormatException">It is a conversation of several messages, which only a chat template can write.</exception>
+    public string Prompt => PlainPrompt.Of(Messages);
+
+    /// <summary>Reads a file with default options.</summary>
+    public static IReadOnlyList<Demonstration> Read(string path) => Dataset.Read(path, RowFormats.Demonstrations, new DataOptions()).Rows;
 }

@@ -25,6 +25,7 @@ public sealed class PolicyTrainer : IDisposable
     private readonly Policy _reference;
     private readonly PolicySystem _system;
     private readonly AnswerReward _answers;
+    private readonly List<DatasetReport> _data = [];
     private readonly IReadOnlyList<Problem> _problems;
     private readonly Prompt[] _prompts;
     private readonly IReadOnlyList<Problem> _heldOutProblems;
@@ -41,8 +42,8 @@ public sealed class PolicyTrainer : IDisposable
         _config = config;
         _lanes = lanes;
         _seed = (ulong)config.Seed;
-        _problems = ProblemFile.Read(config.Rl.Prompts, config.Rl.PromptTemplate);
-        _heldOutProblems = config.Evaluation is { } heldOut ? ProblemFile.Read(heldOut.Prompts, config.Rl.PromptTemplate) : [];
+        _problems = Read(config.Rl.Prompts, config.Rl.Data);
+        _heldOutProblems = config.Evaluation is { } heldOut ? Read(heldOut.Prompts, heldOut.Data) : [];
         RlRules.Check(config, _problems, _heldOutProblems);
         _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
         _prompts = [.. _problems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))];
@@ -57,6 +58,9 @@ public sealed class PolicyTrainer : IDisposable
 
     /// <summary>The policy as it stands.</summary>
     public Policy Policy => _policy;
+
+    /// <summary>What was read of the problem files.</summary>
+    public IReadOnlyList<DatasetReport> Data => _data;
 
     /// <summary>Told of every held-out evaluation; what it returns is added to the step's metrics.</summary>
     public Func<int, HeldOutResult, IEnumerable<KeyValuePair<string, double>>>? Observer { get; init; }
@@ -163,6 +167,13 @@ public sealed class PolicyTrainer : IDisposable
     {
         if (first.MeanLogpDifference <= _config.Rl.MaxSamplingLogpDifference) return;
         throw new GuardException($"In step {step + 1} the trainer's log-probabilities differ from the sampler's by {first.MeanLogpDifference:G3} in the mean ({first.MaxLogpDifference:G3} at most), more than rl.max_sampling_logp_difference = {_config.Rl.MaxSamplingLogpDifference:G3}. The importance ratio would not start at 1, so the step was not applied. Check that nothing changed the weights between sampling and training.");
+    }
+
+    private IReadOnlyList<Problem> Read(string path, DataOptions options)
+    {
+        Dataset<Problem> problems = ProblemFile.Read(path, _config.Rl.PromptTemplate, options);
+        _data.Add(problems.Report);
+        return problems.Rows;
     }
 
     private ResponseText Text(Rollout rollout, Problem problem)

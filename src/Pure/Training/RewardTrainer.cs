@@ -22,6 +22,7 @@ public sealed class RewardTrainer : IRewardTrainer
     private readonly Decoder _decoder;
     private readonly StepExample[][] _phases;
     private readonly StepExample[] _validation;
+    private readonly List<DatasetReport> _data = [];
 
     /// <summary>Loads model and data, and checks that they fit together.</summary>
     /// <exception cref="PureException">Something does not fit; nothing has been written.</exception>
@@ -36,9 +37,12 @@ public sealed class RewardTrainer : IRewardTrainer
         _shape = reading.WriteTo(shape);
         _rotary = new RotaryTable(_shape, _shape.MaxPositions);
         _decoder = new Decoder(_shape, _rotary);
-        _phases = [.. reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase.ExtraLabelTokens)).ToArray())];
-        _validation = reward.Validation is { } path ? [.. Read(path, tokenizer, reading, 0)] : [];
+        _phases = [.. reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase)).ToArray())];
+        _validation = reward.Validation is { } path ? [.. Read(path, tokenizer, reading, null)] : [];
     }
+
+    /// <summary>What was read of each data file, in the order of the phases, the validation file last.</summary>
+    public IReadOnlyList<DatasetReport> Data => _data;
 
     /// <summary>Quality on the validation solutions after each phase that ended in this process.</summary>
     public List<(string Phase, StepClassificationQuality Quality)> Qualities { get; } = [];
@@ -151,14 +155,15 @@ public sealed class RewardTrainer : IRewardTrainer
 
     private ScoringOptions Scoring() => new(_lanes, _config.Compute.TokensPerMicroBatch);
 
-    private IEnumerable<StepExample> Read(string path, Tokenizer tokenizer, StepReading reading, int extraLabels)
+    private IEnumerable<StepExample> Read(string path, Tokenizer tokenizer, StepReading reading, RewardPhase? phase)
     {
-        IReadOnlyList<StepwiseSolution> solutions = StepwiseSolution.Read(path);
-        for (int i = 0; i < solutions.Count; i++)
+        Dataset<StepwiseSolution> solutions = Dataset.Read(path, RowFormats.Solutions, phase?.Data ?? _reward.Data);
+        _data.Add(solutions.Report);
+        for (int i = 0; i < solutions.Rows.Count; i++)
         {
-            var example = StepExample.Of(solutions[i], tokenizer, reading, extraLabels);
+            var example = StepExample.Of(solutions.Rows[i], tokenizer, reading, phase?.ExtraLabelTokens ?? 0);
             if (example.Ids.Length > _shape.MaxPositions)
-                throw new PureException($"Solution {i + 1} of '{path}' has {example.Ids.Length} tokens, more than the model's {_shape.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
+                throw new PureException($"Row {solutions.Numbers[i]} of '{path}' has {example.Ids.Length} tokens, more than the model's {_shape.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
             if (example.Labels.Length > 0) yield return example;
         }
     }

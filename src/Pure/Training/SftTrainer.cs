@@ -13,6 +13,7 @@ public sealed class SftTrainer : IDisposable
     private readonly SftConfig _config;
     private readonly Lanes _lanes;
     private readonly Policy _policy;
+    private readonly Dataset<Demonstration> _data;
     private readonly TokenSequence[] _rows;
     private readonly WeightUpdate _update;
 
@@ -23,10 +24,14 @@ public sealed class SftTrainer : IDisposable
         _config = config;
         _lanes = lanes;
         _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
-        _rows = [.. Demonstration.Read(config.Sft.Train).Select(d => Imitation.Sequence(d, _policy.Tokenizer))];
+        _data = Dataset.Read(config.Sft.Train, RowFormats.Demonstrations, config.Sft.Data, demonstration => _ = demonstration.Prompt);
+        _rows = [.. _data.Rows.Select(d => Imitation.Sequence(d, _policy.Tokenizer))];
         CheckLengths();
         _update = new WeightUpdate(_policy.Weights, _ => true, config.Sft, config.Compute.MasterWeights);
     }
+
+    /// <summary>What was read of the training file.</summary>
+    public IReadOnlyList<DatasetReport> Data => [_data.Report];
 
     /// <summary>Trains from the session's position to the last step.</summary>
     /// <exception cref="RunFailedException">A loss or gradient is not finite.</exception>
@@ -76,7 +81,7 @@ public sealed class SftTrainer : IDisposable
         }
         catch (NonFiniteException e)
         {
-            throw new RunFailedException($"Step {step + 1} was not applied: {e.Message}. It used the rows {string.Join(", ", rows.Select(r => r + 1))} of '{_config.Sft.Train}'. Lower sft.learning_rate, or look at those rows.", e);
+            throw new RunFailedException($"Step {step + 1} was not applied: {e.Message}. It used the rows {string.Join(", ", rows.Select(r => _data.Numbers[r]))} of '{_config.Sft.Train}'. Lower sft.learning_rate, or look at those rows.", e);
         }
     }
 
@@ -89,7 +94,7 @@ public sealed class SftTrainer : IDisposable
         int index = Array.FindIndex(_rows, r => r.Ids.Length > limit || r.PromptLength == 0);
         if (index < 0) return;
         throw new PureException(_rows[index].PromptLength == 0
-            ? $"Row {index + 1} of '{_config.Sft.Train}' has an empty prompt, and the first token of a response needs something before it. Give it a prompt."
-            : $"Row {index + 1} of '{_config.Sft.Train}' has {_rows[index].Ids.Length} tokens, more than the model's {limit} positions. Shorten or remove it; nothing is cut silently.");
+            ? $"Row {_data.Numbers[index]} of '{_config.Sft.Train}' has an empty prompt, and the first token of a response needs something before it. Give it a prompt."
+            : $"Row {_data.Numbers[index]} of '{_config.Sft.Train}' has {_rows[index].Ids.Length} tokens, more than the model's {limit} positions. Shorten or remove it; nothing is cut silently.");
     }
 }

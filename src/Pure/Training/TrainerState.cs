@@ -7,7 +7,8 @@ namespace Pure.Training;
 /// <param name="Step">Steps done.</param>
 /// <param name="OptimizerUpdates">Updates the optimizer has made.</param>
 /// <param name="Position">Where a run of several phases stands; phase 0 for the others.</param>
-internal sealed record TrainerState(int Step, int OptimizerUpdates, PhasePosition Position)
+/// <param name="Data">The data files of the run; <see langword="null"/> in checkpoints of earlier versions.</param>
+internal sealed record TrainerState(int Step, int OptimizerUpdates, PhasePosition Position, IReadOnlyList<DataIdentity>? Data = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {

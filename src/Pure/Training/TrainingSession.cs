@@ -4,6 +4,7 @@
 using System.Text.Json;
 using Pure.Config;
 using Pure.Credit;
+using Pure.Data;
 using Pure.Rewards;
 using Pure.Runs;
 using Pure.Tensors;
@@ -24,6 +25,7 @@ public sealed class TrainingSession : IDisposable
     private readonly MetricSinks _metrics;
     private readonly RolloutStore _rollouts;
     private readonly Action<RunProgress>? _progress;
+    private readonly IReadOnlyList<DataIdentity> _data;
     private readonly RateMeter _rate = new();
     private (int Step, SortedDictionary<string, double> Values)? _pending;
 
@@ -31,8 +33,11 @@ public sealed class TrainingSession : IDisposable
     /// <param name="folder">Its folder, already checked against the configuration.</param>
     /// <param name="options">When to save.</param>
     /// <param name="progress">Told of every step.</param>
-    public TrainingSession(RunFolder folder, CheckpointOptions options, Action<RunProgress>? progress = null)
+    /// <param name="data">What was read; a run that goes on must have the same.</param>
+    /// <exception cref="PureException">A data file has changed since the checkpoint.</exception>
+    public TrainingSession(RunFolder folder, CheckpointOptions options, Action<RunProgress>? progress = null, IReadOnlyList<DatasetReport>? data = null)
     {
+        _data = DataIdentity.Of(data ?? []);
         _folder = folder;
         _options = options;
         _progress = progress;
@@ -41,6 +46,7 @@ public sealed class TrainingSession : IDisposable
         _state = _resumed is null
             ? new TrainerState(0, 0, new PhasePosition(0, 0, double.NaN))
             : TrainerState.Read(Path.Combine(_resumed.Path, "trainer", "state.json"));
+        DataIdentity.CheckSame(_state.Data, _data);
 
         // Without a checkpoint nothing is kept, the metrics of step 0 included: they are made again.
         int keep = _resumed is null ? -1 : _state.Step;
@@ -128,7 +134,7 @@ public sealed class TrainingSession : IDisposable
             writeModel(folder);
             string trainer = Directory.CreateDirectory(Path.Combine(folder, "trainer")).FullName;
             SafeTensors.Write(Path.Combine(trainer, "optimizer.safetensors"), optimizer.Save());
-            new TrainerState(step, optimizer.Updates, position ?? new PhasePosition(0, 0, double.NaN)).Write(Path.Combine(trainer, "state.json"));
+            new TrainerState(step, optimizer.Updates, position ?? new PhasePosition(0, 0, double.NaN), _data).Write(Path.Combine(trainer, "state.json"));
             writeTrainer?.Invoke(trainer);
         });
         _checkpoints.Keep(_options.SaveTotalLimit);
