@@ -69,6 +69,7 @@ internal static class Program
         LabelCommand.Create(),
         TokenizeCommand.Create(),
         TokenizerCommand.Create(),
+        InitCommand.Create(),
         ConfigCommand.Create(),
     };
 

@@ -1,4 +1,5 @@
-// The Qwen2 decoder (arXiv 2407.10671, section 2) as a function of its weights: token ids in, final hidden states out.
+// The decoder that Qwen2 (arXiv 2407.10671, section 2), Qwen3, Llama and Mistral share, as a function of its weights: token ids in,
+// final hidden states out. What the families do not share is data: a weight that is there or not.
 // Training and sampling use these same lines, so that the importance ratio before the first update is 1.
 //
 // Batches are padded on the right. Under a causal mask no token sees what comes after it, so padding needs no mask at all and
@@ -29,7 +30,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
             (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
             cache?.Write(i, k, v, 0);
             Tensor attended = F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true);  // (B, H, T, d)
-            x = x.Plus(F.linear(attended.transpose(1, 2).flatten(2), layer.AttentionOutput));
+            x = x.Plus(F.linear(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias!));
             x = x.Plus(Mlp(layer, x));
         }
 
@@ -57,7 +58,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
             Tensor grouped = q.reshape(q.shape[0], config.KeyValueHeads, group, config.HeadSize);
             Tensor attended = F.scaled_dot_product_attention(
                 grouped, position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)), mask);  // (B, G, H/G, d)
-            x = x.Plus(F.linear(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput));
+            x = x.Plus(F.linear(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput, layer.AttentionOutputBias!));
             x = x.Plus(Mlp(layer, x));
         }
 
@@ -68,9 +69,13 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <param name="weights">Joined weights.</param>
     /// <param name="hidden">(..., D)</param>
     /// <returns>fp32. A classifier's head is computed in fp32 as well: rounded to bf16, its scores would tie.</returns>
-    public static Tensor Project(DecoderWeights weights, Tensor hidden) => weights.IsClassifier
-        ? F.linear(hidden.to(ScalarType.Float32), weights.Output.to(ScalarType.Float32), weights.OutputBias?.to(ScalarType.Float32)!)
-        : F.linear(hidden, weights.Output).to(ScalarType.Float32);
+    public static Tensor Project(DecoderWeights weights, Tensor hidden)
+    {
+        if (!weights.IsClassifier) return F.linear(hidden, weights.Output).to(ScalarType.Float32);
+        hidden = hidden.to(ScalarType.Float32);
+        if (weights.HeadHidden is var (weight, bias)) hidden = F.relu(F.linear(hidden, weight.to(ScalarType.Float32), bias.to(ScalarType.Float32)));
+        return F.linear(hidden, weights.Output.to(ScalarType.Float32), weights.OutputBias?.to(ScalarType.Float32)!);
+    }
 
     private static Tensor Embed(DecoderWeights weights, Tensor tokens) =>
         weights.Embedding.index_select(0, tokens.flatten()).reshape([.. tokens.shape, weights.Embedding.shape[1]]);
@@ -78,10 +83,12 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <summary>Queries (B, H, T, d), keys and values (B, G, T, d), the first two rotated.</summary>
     private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, Func<Tensor, Tensor> rotate)
     {
-        Tensor all = F.linear(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias)
+        Tensor all = F.linear(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias!)
             .reshape(x.shape[0], x.shape[1], config.Heads + (2 * config.KeyValueHeads), config.HeadSize);  // (B, T, H + 2G, d)
         int rotated = config.Heads + config.KeyValueHeads;
-        Tensor qk = rotate(all.narrow(2, 0, rotated)).transpose(1, 2);            // (B, H + G, T, d)
+        Tensor unrotated = all.narrow(2, 0, rotated);
+        if (layer.QueryKeyNorm is { } norm) unrotated = Norm(norm, unrotated);
+        Tensor qk = rotate(unrotated).transpose(1, 2);                            // (B, H + G, T, d)
         Tensor v = all.narrow(2, rotated, config.KeyValueHeads).transpose(1, 2);  // (B, G, T, d)
         return (qk.narrow(1, 0, config.Heads), qk.narrow(1, config.Heads, config.KeyValueHeads), v);
     }

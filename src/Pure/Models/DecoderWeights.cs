@@ -37,26 +37,56 @@ public sealed class DecoderWeights
     /// <summary>(labels), or <see langword="null"/>.</summary>
     public Tensor? OutputBias { get; private init; }
 
+    /// <summary>The hidden layer of a two-layer head, (D, D) and (D), or <see langword="null"/>.</summary>
+    public (Tensor Weight, Tensor Bias)? HeadHidden { get; private init; }
+
     /// <summary>Joins named weights. The joined tensors belong to the current dispose scope.</summary>
     public static DecoderWeights Of(ModelConfig config, Weights weights)
     {
         var layers = new LayerWeights[config.Layers];
-        for (int i = 0; i < layers.Length; i++) layers[i] = Layer(weights, $"model.layers.{i}.");
+        for (int i = 0; i < layers.Length; i++) layers[i] = Layer(config, weights, $"model.layers.{i}.");
         Tensor embedding = weights["model.embed_tokens.weight"];
-        Tensor output = config.Labels > 0 ? weights["score.weight"] : config.TieWordEmbeddings ? embedding : weights["lm_head.weight"];
+        Tensor output = config.Head switch
+        {
+            ModelHead.LanguageModel => config.TieWordEmbeddings ? embedding : weights["lm_head.weight"],
+            ModelHead.TwoLayerClassifier => weights["score.2.weight"],
+            _ => weights["score.weight"],
+        };
         return new DecoderWeights(embedding, layers, weights["model.norm.weight"], output)
         {
             IsClassifier = config.Labels > 0,
-            OutputBias = config.Labels > 0 ? weights.Find("score.bias") : null,
+            OutputBias = config.Head switch
+            {
+                ModelHead.TokenClassifier => weights["score.bias"],
+                ModelHead.TwoLayerClassifier => weights["score.2.bias"],
+                _ => null,
+            },
+            HeadHidden = config.Head == ModelHead.TwoLayerClassifier ? (weights["score.0.weight"], weights["score.0.bias"]) : null,
         };
     }
 
-    private static LayerWeights Layer(Weights weights, string prefix) => new(
-        weights[prefix + "input_layernorm.weight"],
-        cat([weights[prefix + "self_attn.q_proj.weight"], weights[prefix + "self_attn.k_proj.weight"], weights[prefix + "self_attn.v_proj.weight"]]),
-        cat([weights[prefix + "self_attn.q_proj.bias"], weights[prefix + "self_attn.k_proj.bias"], weights[prefix + "self_attn.v_proj.bias"]]),
-        weights[prefix + "self_attn.o_proj.weight"],
-        weights[prefix + "post_attention_layernorm.weight"],
-        cat([weights[prefix + "mlp.gate_proj.weight"], weights[prefix + "mlp.up_proj.weight"]]),
-        weights[prefix + "mlp.down_proj.weight"]);
+    private static LayerWeights Layer(ModelConfig config, Weights weights, string prefix)
+    {
+        string attention = prefix + "self_attn.";
+        return new LayerWeights(
+            weights[prefix + "input_layernorm.weight"],
+            Joined(weights, attention, "weight"),
+            config.QkvBias ? Joined(weights, attention, "bias") : null,
+            weights[attention + "o_proj.weight"],
+            weights[prefix + "post_attention_layernorm.weight"],
+            cat([weights[prefix + "mlp.gate_proj.weight"], weights[prefix + "mlp.up_proj.weight"]]),
+            weights[prefix + "mlp.down_proj.weight"])
+        {
+            QueryKeyNorm = config.QueryKeyNorm ? QueryKeyNorms(config, weights, attention) : null,
+            AttentionOutputBias = config.AttentionOutputBias ? weights[attention + "o_proj.bias"] : null,
+        };
+    }
+
+    private static Tensor Joined(Weights weights, string attention, string part) =>
+        cat([weights[$"{attention}q_proj.{part}"], weights[$"{attention}k_proj.{part}"], weights[$"{attention}v_proj.{part}"]]);
+
+    /// <summary>One row a head: all query heads share one norm, all key heads another.</summary>
+    private static Tensor QueryKeyNorms(ModelConfig config, Weights weights, string attention) => cat([
+        weights[attention + "q_norm.weight"].expand(config.Heads, config.HeadSize),
+        weights[attention + "k_norm.weight"].expand(config.KeyValueHeads, config.HeadSize)]);
 }

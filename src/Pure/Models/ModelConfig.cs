@@ -1,13 +1,16 @@
 // The shape of a model, read from the config.json that Hugging Face folders carry. Fields this code does not know are kept
-// and written back unchanged; fields that would change the computation and are not supported are refused by name.
-using System.Text.Json;
+// and written back unchanged; fields that would change the computation and are not supported are refused by name (UnsupportedFields).
 using System.Text.Json.Nodes;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Pure.Models;
 
-/// <summary>The shape of a Qwen2 decoder.</summary>
+/// <summary>The shape of a decoder of one of the families in <see cref="ModelFamily"/>.</summary>
 public sealed record ModelConfig
 {
+    public ModelFamily Family { get; init; }
+
     public required int VocabularySize { get; init; }
 
     /// <summary>D in the shape comments.</summary>
@@ -20,107 +23,120 @@ public sealed record ModelConfig
     /// <summary>Query heads; H in the shape comments.</summary>
     public required int Heads { get; init; }
 
-    /// <summary>Key and value heads (grouped-query attention, arXiv 2305.13245); divides <see cref="Heads"/>.</summary>
+    /// <summary>Key and value heads (grouped-query attention, arXiv 2305.13245); divides <see cref="Heads"/>. G in the shape comments.</summary>
     public required int KeyValueHeads { get; init; }
 
     public required int MaxPositions { get; init; }
 
+    /// <summary>Size of one head; d in the shape comments. The hidden size over the query heads, where the file gives no other.</summary>
+    public int HeadSize { get => field > 0 ? field : HiddenSize / Heads; init; }
+
     /// <summary>Base of the rotary frequencies (RoFormer, arXiv 2104.09864, equation 15).</summary>
     public double RopeTheta { get; init; } = 1e6;
+
+    /// <summary>How the rotary frequencies are scaled; <see langword="null"/> for not at all.</summary>
+    public RopeScaling? RopeScaling { get; init; }
 
     public double NormEpsilon { get; init; } = 1e-6;
 
     /// <summary>Whether the output projection is the embedding matrix.</summary>
     public bool TieWordEmbeddings { get; init; }
 
-    /// <summary>Classes of the token-classification head; 0 for a language model.</summary>
+    /// <summary>The file's <c>attention_bias</c>: biases on all four projections of attention, in families that have none of their own.</summary>
+    public bool AttentionBias { get; init; }
+
+    /// <summary>Classes of the head; 0 for a language model.</summary>
     public int Labels { get; init; }
+
+    /// <summary>The head. Without labels it is that of a language model.</summary>
+    public ModelHead Head { get => Labels == 0 ? ModelHead.LanguageModel : field; init; } = ModelHead.TokenClassifier;
 
     /// <summary>The file as read, so that what is not understood is still kept.</summary>
     public JsonObject Source { get; init; } = [];
 
-    /// <summary>Size of one head; d in the shape comments.</summary>
-    public int HeadSize => HiddenSize / Heads;
+    /// <summary>Whether queries, keys and values have biases.</summary>
+    public bool QkvBias => Family == ModelFamily.Qwen2 || AttentionBias;
+
+    /// <summary>Whether the output projection of attention has a bias.</summary>
+    public bool AttentionOutputBias => Family != ModelFamily.Qwen2 && AttentionBias;
+
+    /// <summary>Whether each head's queries and keys are normed before they are rotated.</summary>
+    public bool QueryKeyNorm => Family == ModelFamily.Qwen3;
 
     /// <summary>Reads a config.json.</summary>
     /// <exception cref="PureException">The file is missing, is not JSON, lacks a field, or asks for something that is not supported.</exception>
     public static ModelConfig Read(string path)
     {
-        if (!File.Exists(path)) throw new PureException($"There is no '{path}'. Give a model folder in Hugging Face layout.");
-        JsonObject json;
-        try
-        {
-            json = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new PureException($"'{path}' does not hold a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw new PureException($"'{path}' is not valid JSON: {e.Message}", e);
-        }
-
+        JsonObject json = ConfigFields.Parse(path);
         var fields = new ConfigFields(json, path);
-        CheckSupported(json, path);
+        ModelFamily family = ArchitectureName.FamilyOf(fields.Text("model_type") ?? "")
+            ?? throw fields.Wrong("model_type", $"is not supported; {string.Join(", ", Enum.GetValues<ModelFamily>().Select(ArchitectureName.TypeOf))} are");
+        string architecture = fields.Texts("architectures").FirstOrDefault() ?? ArchitectureName.Of(family, ModelHead.LanguageModel, 0);
+        ModelHead head = ArchitectureName.HeadOf(architecture, family)
+            ?? throw new PureException($"'{path}': the architecture '{architecture}' is not supported; with this model_type {string.Join(", ", ArchitectureName.Of(family))} are.");
+        int maxPositions = fields.Integer("max_position_embeddings", most: RotaryTable.MostPositions);
+        UnsupportedFields.Check(fields, family, maxPositions);
         var config = new ModelConfig
         {
+            Family = family,
             VocabularySize = fields.Integer("vocab_size"),
             HiddenSize = fields.Integer("hidden_size"),
             IntermediateSize = fields.Integer("intermediate_size"),
-            Layers = fields.Integer("num_hidden_layers"),
+            Layers = fields.Integer("num_hidden_layers", most: 1000),
             Heads = fields.Integer("num_attention_heads"),
             KeyValueHeads = fields.Integer("num_key_value_heads", fields.Integer("num_attention_heads")),
-            MaxPositions = fields.Integer("max_position_embeddings"),
-            RopeTheta = fields.Number("rope_theta", 10_000),
+            HeadSize = fields.Has("head_dim") ? fields.Integer("head_dim") : family == ModelFamily.Qwen3 ? 128 : 0,
+            MaxPositions = maxPositions,
+            RopeTheta = RopeFields.Theta(fields),
+            RopeScaling = RopeFields.Scaling(fields, maxPositions),
             NormEpsilon = fields.Number("rms_norm_eps", 1e-6),
             TieWordEmbeddings = fields.Flag("tie_word_embeddings", false),
-            Labels = ArchitectureOf(json) == "Qwen2ForTokenClassification" ? LabelsOf(json) : 0,
+            AttentionBias = fields.Flag("attention_bias", false) && family != ModelFamily.Qwen2,
+            Labels = head == ModelHead.LanguageModel ? 0 : LabelsOf(fields, architecture),
+            Head = head,
             Source = json,
         };
-        if (config.HiddenSize % config.Heads != 0 || config.Heads % config.KeyValueHeads != 0 || config.HeadSize % 2 != 0)
-            throw new PureException($"'{path}': hidden_size {config.HiddenSize}, num_attention_heads {config.Heads} and num_key_value_heads {config.KeyValueHeads} do not divide each other evenly.");
+        bool divides = fields.Has("head_dim") || family == ModelFamily.Qwen3 || config.HiddenSize % config.Heads == 0;
+        if (!divides || config.Heads % config.KeyValueHeads != 0 || config.HeadSize % 2 != 0)
+            throw new PureException($"'{path}': hidden_size {config.HiddenSize}, num_attention_heads {config.Heads}, num_key_value_heads {config.KeyValueHeads} and head size {config.HeadSize} do not divide each other evenly.");
         return config;
     }
 
     /// <summary>The file to write: what was read, with this shape's values.</summary>
-    public JsonObject ToJson()
+    /// <param name="type">Element type of the weights beside it.</param>
+    public JsonObject ToJson(ScalarType type = ScalarType.Float32)
     {
         JsonObject json = Source.DeepClone().AsObject();
-        json["architectures"] = new JsonArray(Labels > 0 ? "Qwen2ForTokenClassification" : "Qwen2ForCausalLM");
-        json["model_type"] = "qwen2";
+        json["architectures"] = new JsonArray(ArchitectureName.Of(Family, Head, Labels));
+        json["model_type"] = ArchitectureName.TypeOf(Family);
         json["vocab_size"] = VocabularySize;
         json["hidden_size"] = HiddenSize;
         json["intermediate_size"] = IntermediateSize;
         json["num_hidden_layers"] = Layers;
         json["num_attention_heads"] = Heads;
         json["num_key_value_heads"] = KeyValueHeads;
+        if (HeadSize != HiddenSize / Heads || Family == ModelFamily.Qwen3) json["head_dim"] = HeadSize;
         json["max_position_embeddings"] = MaxPositions;
-        json["rope_theta"] = RopeTheta;
+        RopeFields.Write(json, RopeTheta, RopeScaling);
         json["rms_norm_eps"] = NormEpsilon;
         json["tie_word_embeddings"] = TieWordEmbeddings;
         json["hidden_act"] = "silu";
-        json["use_sliding_window"] = false;
-        json["torch_dtype"] = "float32";
-        if (Labels > 0)
-        {
-            json["num_labels"] = Labels;
-            json["id2label"] = new JsonObject(Enumerable.Range(0, Labels).Select(i => KeyValuePair.Create<string, JsonNode?>($"{i}", $"LABEL_{i}")));
-            json["label2id"] = new JsonObject(Enumerable.Range(0, Labels).Select(i => KeyValuePair.Create<string, JsonNode?>($"LABEL_{i}", i)));
-        }
-
+        if (Family != ModelFamily.Qwen2) json["attention_bias"] = AttentionBias;
+        if (Family is ModelFamily.Qwen2 or ModelFamily.Qwen3) json["use_sliding_window"] = false;
+        if (Family == ModelFamily.Mistral && !json.ContainsKey("sliding_window")) json["sliding_window"] = null;
+        json[json.ContainsKey("dtype") ? "dtype" : "torch_dtype"] = type.ToString().ToLowerInvariant();
+        if (Labels > 0 && !(json["id2label"] is JsonObject kept && kept.Count == Labels)) NameLabels(json);
         return json;
     }
 
-    private static string ArchitectureOf(JsonObject json) => json["architectures"]?.AsArray().FirstOrDefault()?.GetValue<string>() ?? "Qwen2ForCausalLM";
-
-    private static int LabelsOf(JsonObject json) => json["num_labels"]?.GetValue<int>() ?? json["id2label"]?.AsObject().Count ?? 2;
-
-    private static void CheckSupported(JsonObject json, string path)
+    private void NameLabels(JsonObject json)
     {
-        string type = json["model_type"]?.GetValue<string>() ?? "none";
-        if (type != "qwen2") throw new PureException($"'{path}': model_type is '{type}', and only 'qwen2' is supported.");
-        string architecture = ArchitectureOf(json);
-        if (architecture is not ("Qwen2ForCausalLM" or "Qwen2ForTokenClassification"))
-            throw new PureException($"'{path}': the architecture '{architecture}' is not supported; Qwen2ForCausalLM and Qwen2ForTokenClassification are.");
-        if (json["use_sliding_window"]?.GetValue<bool>() == true) throw new PureException($"'{path}': use_sliding_window is on, which is not supported. Set it to false if the texts fit the window.");
-        if (json["rope_scaling"] is not null) throw new PureException($"'{path}': rope_scaling is set, which is not supported.");
-        if (json["hidden_act"]?.GetValue<string>() is string act and not "silu") throw new PureException($"'{path}': hidden_act is '{act}', and only 'silu' is supported.");
+        json["num_labels"] = Labels;
+        json["id2label"] = new JsonObject(Enumerable.Range(0, Labels).Select(i => KeyValuePair.Create<string, JsonNode?>($"{i}", $"LABEL_{i}")));
+        json["label2id"] = new JsonObject(Enumerable.Range(0, Labels).Select(i => KeyValuePair.Create<string, JsonNode?>($"LABEL_{i}", i)));
     }
+
+    /// <summary>Where the file does not say, transformers takes two; Qwen's models for whole responses have one.</summary>
+    private static int LabelsOf(ConfigFields fields, string architecture) =>
+        fields.Integer("num_labels", fields.Count("id2label") ?? (architecture.EndsWith("ForRewardModel", StringComparison.Ordinal) ? 1 : 2), most: 100_000);
 }

@@ -1,6 +1,6 @@
 // Rotary position embedding (RoFormer, arXiv 2104.09864, equation 34) in the half-split layout of Llama and Qwen: the pair of
 // dimension i is (i, i + d/2). The sign of the swapped half is folded into the sine table, so that a rotation is
-// x * cos + roll(x, d/2) * sin.
+// x * cos + roll(x, d/2) * sin. Scaled frequencies and the attention factor of YaRN come from the config (RopeScaling).
 using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,6 +10,9 @@ namespace Pure.Models;
 /// <summary>Cosines and signed sines for positions 0..count-1.</summary>
 public sealed class RotaryTable : IDisposable
 {
+    /// <summary>The most positions a table is made for.</summary>
+    public const int MostPositions = 1 << 22;
+
     private readonly Tensor _cos;
     private readonly Tensor _sin;
     private readonly int _half;
@@ -19,14 +22,18 @@ public sealed class RotaryTable : IDisposable
         using DisposeScope scope = NewDisposeScope();
         int size = config.HeadSize;
         _half = size / 2;
+        double[] frequencies = [.. Enumerable.Range(0, _half).Select(i => config.RopeScaling?.Frequency(i, size, config.RopeTheta) ?? RopeScaling.Unscaled(i, size, config.RopeTheta))];
+        double factor = config.RopeScaling?.AttentionFactor ?? 1;
         float[] cos = new float[count * size], sin = new float[count * size];
         for (int position = 0; position < count; position++)
         {
-            for (int i = 0; i < size; i++)
+            for (int i = 0; i < _half; i++)
             {
-                double angle = position * Math.Pow(config.RopeTheta, -2.0 * (i % _half) / size);
-                cos[(position * size) + i] = (float)Math.Cos(angle);
-                sin[(position * size) + i] = (float)(i < _half ? -Math.Sin(angle) : Math.Sin(angle));
+                (double sine, double cosine) = Math.SinCos(position * frequencies[i]);
+                int first = (position * size) + i, second = first + _half;
+                cos[first] = cos[second] = (float)(factor * cosine);
+                sin[first] = (float)(-factor * sine);
+                sin[second] = (float)(factor * sine);
             }
         }
 

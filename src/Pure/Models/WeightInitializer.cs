@@ -17,47 +17,65 @@ public static class WeightInitializer
     public static Weights Random(ModelConfig config, ulong seed)
     {
         using DisposeScope scope = NewDisposeScope();
-        return new Weights(Shapes(config).Select(s => KeyValuePair.Create(s.Key, Make(config, s.Key, s.Value, seed))).ToList());
+        return new Weights(Shapes(config).Select(s => KeyValuePair.Create(s.Key, Random(config, s, seed))).ToList());
     }
+
+    /// <summary>One weight of a model, fp32. Whichever weights are made, and in whatever order, each is the same.</summary>
+    public static Tensor Random(ModelConfig config, KeyValuePair<string, long[]> shape, ulong seed) => Make(config, shape.Key, shape.Value, seed);
 
     /// <summary>Names and shapes of a model's weights, in the order of the network.</summary>
     public static IReadOnlyList<KeyValuePair<string, long[]>> Shapes(ModelConfig config)
     {
-        long hidden = config.HiddenSize, inner = config.IntermediateSize, vocabulary = config.VocabularySize;
-        long queries = (long)config.Heads * config.HeadSize, keys = (long)config.KeyValueHeads * config.HeadSize;
+        long hidden = config.HiddenSize, vocabulary = config.VocabularySize;
         var shapes = new List<KeyValuePair<string, long[]>>();
         void Add(string name, params long[] shape) => shapes.Add(KeyValuePair.Create(name, shape));
 
         Add("model.embed_tokens.weight", vocabulary, hidden);
-        for (int i = 0; i < config.Layers; i++)
-        {
-            string layer = $"model.layers.{i}.";
-            Add(layer + "input_layernorm.weight", hidden);
-            Add(layer + "self_attn.q_proj.weight", queries, hidden);
-            Add(layer + "self_attn.q_proj.bias", queries);
-            Add(layer + "self_attn.k_proj.weight", keys, hidden);
-            Add(layer + "self_attn.k_proj.bias", keys);
-            Add(layer + "self_attn.v_proj.weight", keys, hidden);
-            Add(layer + "self_attn.v_proj.bias", keys);
-            Add(layer + "self_attn.o_proj.weight", hidden, queries);
-            Add(layer + "post_attention_layernorm.weight", hidden);
-            Add(layer + "mlp.gate_proj.weight", inner, hidden);
-            Add(layer + "mlp.up_proj.weight", inner, hidden);
-            Add(layer + "mlp.down_proj.weight", hidden, inner);
-        }
-
+        for (int i = 0; i < config.Layers; i++) AddLayer(config, $"model.layers.{i}.", Add);
         Add("model.norm.weight", hidden);
-        if (config.Labels > 0)
+        switch (config.Head)
         {
-            Add("score.weight", config.Labels, hidden);
-            Add("score.bias", config.Labels);
-        }
-        else if (!config.TieWordEmbeddings)
-        {
-            Add("lm_head.weight", vocabulary, hidden);
+            case ModelHead.LanguageModel when !config.TieWordEmbeddings:
+                Add("lm_head.weight", vocabulary, hidden);
+                break;
+            case ModelHead.TokenClassifier:
+                Add("score.weight", config.Labels, hidden);
+                Add("score.bias", config.Labels);
+                break;
+            case ModelHead.SequenceClassifier:
+                Add("score.weight", config.Labels, hidden);
+                break;
+            case ModelHead.TwoLayerClassifier:
+                Add("score.0.weight", hidden, hidden);
+                Add("score.0.bias", hidden);
+                Add("score.2.weight", config.Labels, hidden);
+                Add("score.2.bias", config.Labels);
+                break;
         }
 
         return shapes;
+    }
+
+    private delegate void AddShape(string name, params long[] shape);
+
+    private static void AddLayer(ModelConfig config, string layer, AddShape add)
+    {
+        long hidden = config.HiddenSize, inner = config.IntermediateSize;
+        long queries = (long)config.Heads * config.HeadSize, keys = (long)config.KeyValueHeads * config.HeadSize;
+        add(layer + "input_layernorm.weight", hidden);
+        foreach ((string part, long size) in (ReadOnlySpan<(string, long)>)[("q", queries), ("k", keys), ("v", keys)])
+        {
+            add($"{layer}self_attn.{part}_proj.weight", size, hidden);
+            if (config.QkvBias) add($"{layer}self_attn.{part}_proj.bias", size);
+            if (config.QueryKeyNorm && part != "v") add($"{layer}self_attn.{part}_norm.weight", config.HeadSize);
+        }
+
+        add(layer + "self_attn.o_proj.weight", hidden, queries);
+        if (config.AttentionOutputBias) add(layer + "self_attn.o_proj.bias", hidden);
+        add(layer + "post_attention_layernorm.weight", hidden);
+        add(layer + "mlp.gate_proj.weight", inner, hidden);
+        add(layer + "mlp.up_proj.weight", inner, hidden);
+        add(layer + "mlp.down_proj.weight", hidden, inner);
     }
 
     private static Tensor Make(ModelConfig config, string name, long[] shape, ulong seed)
@@ -69,6 +87,8 @@ public static class WeightInitializer
         if (name.EndsWith("o_proj.weight", StringComparison.Ordinal) || name.EndsWith("down_proj.weight", StringComparison.Ordinal))
             deviation /= Math.Sqrt(2.0 * config.Layers);
         using var generator = new Generator(SeedSequence.Derive(seed, name));
-        return randn(shape, generator: generator).Times(deviation);
+        Tensor weight = randn(shape, generator: generator);
+        weight.Scale(deviation);
+        return weight;
     }
 }

@@ -11,6 +11,9 @@ namespace Pure.Tensors;
 /// <param name="Length">Number of bytes.</param>
 internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shape, long Start, long Length)
 {
+    private const int MostDimensions = 8;
+    private const long MostElements = 1L << 48;
+
     /// <summary>Reads one header entry; <see langword="null"/> when its parts do not agree.</summary>
     public static SafeTensorEntry? Parse(JsonProperty entry, long dataStart)
     {
@@ -19,10 +22,16 @@ internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shap
         long[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(d => d.GetInt64())];
         if (type is null || offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || shape.Any(d => d < 0)) return null;
 
-        long elements = 1;
-        foreach (long size in shape) elements = checked(elements * size);
+        // Sizes beside a 0 do not show in the product of all, but libtorch computes strides from them.
+        long elements = 1, strides = 1;
+        foreach (long size in shape)
+        {
+            elements = checked(elements * size);
+            strides = checked(strides * Math.Max(size, 1));
+        }
+
         long length = offsets[1] - offsets[0];
-        return checked(elements * SizeOf(type.Value)) == length
+        return shape.Length <= MostDimensions && strides <= MostElements && checked(elements * SizeOf(type.Value)) == length
             ? new SafeTensorEntry(entry.Name, type.Value, shape, checked(dataStart + offsets[0]), length)
             : null;
     }
@@ -39,6 +48,17 @@ internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shap
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "safetensors files are written with floating-point or integer tensors."),
     };
 
+    /// <summary>Bytes of one element.</summary>
+    public static int SizeOf(ScalarType type) => type switch
+    {
+        ScalarType.Float64 or ScalarType.Int64 => 8,
+        ScalarType.Float32 or ScalarType.Int32 => 4,
+        _ => 2,
+    };
+
+    /// <summary>Whether elements of a type are numbers with a fraction, which may be cast to another such type.</summary>
+    public static bool IsFloating(ScalarType type) => type is ScalarType.Float64 or ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16;
+
     private static ScalarType? TypeOf(string name) => name switch
     {
         "F64" => ScalarType.Float64,
@@ -48,12 +68,5 @@ internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shap
         "I64" => ScalarType.Int64,
         "I32" => ScalarType.Int32,
         _ => null,
-    };
-
-    private static int SizeOf(ScalarType type) => type switch
-    {
-        ScalarType.Float64 or ScalarType.Int64 => 8,
-        ScalarType.Float32 or ScalarType.Int32 => 4,
-        _ => 2,
     };
 }

@@ -25,7 +25,7 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_type", "\"llama\"", "model_type is 'llama'")]
+    [InlineData("model_type", "\"gpt2\"", "'model_type' is \"gpt2\", which is not supported; qwen2, qwen3, llama, mistral are")]
     [InlineData("architectures", "[\"Qwen2ForImages\"]", "'Qwen2ForImages' is not supported")]
     [InlineData("use_sliding_window", "true", "use_sliding_window")]
     [InlineData("rope_scaling", "{\"type\":\"yarn\"}", "rope_scaling")]
