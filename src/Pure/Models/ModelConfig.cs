@@ -71,7 +71,7 @@ public sealed record ModelConfig
         var fields = new ConfigFields(json, path);
         ModelFamily family = ArchitectureName.FamilyOf(fields.Text("model_type") ?? "")
             ?? throw fields.Wrong("model_type", $"is not supported; {string.Join(", ", Enum.GetValues<ModelFamily>().Select(ArchitectureName.TypeOf))} are");
-        string architecture = fields.Texts("architectures").FirstOrDefault() ?? ArchitectureName.Of(family, ModelHead.LanguageModel, 0);
+        string architecture = fields.Texts("architectures") is [string named, ..] ? named : ArchitectureName.Of(family, ModelHead.LanguageModel, 0);
         ModelHead head = ArchitectureName.HeadOf(architecture, family)
             ?? throw new PureException($"'{path}': the architecture '{architecture}' is not supported; with this model_type {string.Join(", ", ArchitectureName.Of(family))} are.");
         int maxPositions = fields.Integer("max_position_embeddings", most: RotaryTable.MostPositions);
