@@ -70,6 +70,7 @@ internal static class Program
         TokenizeCommand.Create(),
         TokenizerCommand.Create(),
         InitCommand.Create(),
+        ServeCommand.Create(),
         ConfigCommand.Create(),
     };
 

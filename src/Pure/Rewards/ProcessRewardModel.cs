@@ -29,6 +29,9 @@ public sealed class ProcessRewardModel : IRewardModel
         Reading = reading;
     }
 
+    /// <summary>Its shape.</summary>
+    public ModelConfig Config => _decoder.Config;
+
     /// <summary>How the model reads steps.</summary>
     public StepReading Reading { get; private set; }
 
@@ -67,6 +70,19 @@ public sealed class ProcessRewardModel : IRewardModel
     /// <inheritdoc/>
     IReadOnlyList<ResponseReward> IRewardModel.Score(IReadOnlyList<Rollout> rollouts, IReadOnlyList<Steps> steps, ScoringOptions options) =>
         Array.ConvertAll(Score(rollouts, steps, options), rewards => new ResponseReward(rewards));
+
+    /// <summary>Probabilities of the two classes at every token.</summary>
+    /// <param name="sequences">Token ids.</param>
+    /// <param name="options">How the work is cut.</param>
+    /// <returns>One array a sequence: bad and good of the first token, of the second, and so on.</returns>
+    public float[][] Probabilities(IReadOnlyList<int[]> sequences, ScoringOptions options)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        DecoderWeights joined = DecoderWeights.Of(_decoder.Config, _weights);
+        return ScoringPass.Run([.. sequences.Select(ids => ids.Length)], [.. sequences.Select(ids => 2 * ids.Length)], options, part =>
+            Logits(_decoder, joined, [.. part.Select(i => new RewardModelInput(sequences[i], [.. Enumerable.Range(0, sequences[i].Length)]))]).softmax(1).flatten());
+    }
 
     /// <summary>Logits of the two classes at given positions.</summary>
     /// <param name="decoder">The model.</param>

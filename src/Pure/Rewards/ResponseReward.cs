@@ -10,9 +10,15 @@ public sealed record ResponseReward(double[] Steps)
     /// <summary>Whether there is no reward. The steps are empty then.</summary>
     public bool IsMissing { get; private init; }
 
+    /// <summary>Why there is none, where the model knows.</summary>
+    public string? Reason { get; private init; }
+
     /// <summary>Reward of each token, where the model gives one.</summary>
     public double[]? Tokens { get; init; }
 
     /// <summary>How uncertain the model is of each step's reward, in the unit of the reward, where it says so.</summary>
     public double[]? Uncertainty { get; init; }
+
+    /// <summary>A response that could not be scored, with the reason.</summary>
+    public static ResponseReward MissingBecause(string reason) => Missing with { Reason = reason };
 }

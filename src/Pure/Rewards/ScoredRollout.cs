@@ -18,6 +18,9 @@ public sealed record ScoredRollout(
     /// <summary>Whether a reward model runs and could not score this response: it takes no part in the update.</summary>
     public bool IsMissing { get; init; }
 
+    /// <summary>Why there is no reward, where the model knows.</summary>
+    public string? MissingReason { get; init; }
+
     /// <summary>Reward of each token, where the reward model gives one.</summary>
     public double[]? TokenRewards { get; init; }
 

@@ -15,12 +15,15 @@ public static class MissingRewards
         if (!scored.Any(s => s.IsMissing)) return CreditPipeline.Assign(scored, options);
         ScoredRollout[] kept = [.. scored.Where(s => !s.IsMissing).GroupBy(s => s.Rollout.ProblemId, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).SelectMany(group => group)];
         if (kept.Length == 0)
-            throw new RunFailedException($"The reward model could score none of the {scored.Count} responses of this step well enough to compare two of one problem, so there is nothing to learn from. Look at the reward model's own messages; the newest checkpoint is untouched.");
+            throw new RunFailedException($"The reward model could score none of the {scored.Count} responses of this step well enough to compare two of one problem, so there is nothing to learn from{Reason(scored)}. Look at the reward model; the newest checkpoint is untouched.");
         CreditResult credit = CreditPipeline.Assign(kept, options);
         var byRollout = new Dictionary<ScoredRollout, TokenCredit>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < kept.Length; i++) byRollout[kept[i]] = credit.Credits[i];
         return credit with { Credits = [.. scored.Select(s => byRollout.GetValueOrDefault(s) ?? Nothing(s.Rollout.ResponseIds.Length))] };
     }
+
+    private static string Reason(IReadOnlyList<ScoredRollout> scored) =>
+        scored.FirstOrDefault(s => s.MissingReason is not null) is { MissingReason: { } reason } ? $" (the first one: {reason})" : "";
 
     /// <summary>The credit of a response that takes no part.</summary>
     public static TokenCredit Nothing(int tokens) => new(new double[tokens], new double[tokens], new double[tokens], new double[tokens], new byte[tokens]);

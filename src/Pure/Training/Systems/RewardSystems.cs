@@ -3,6 +3,8 @@
 // of the configuration; docs/extending.md adds one, step by step. A test compares these tables with the records.
 using Pure.Config;
 using Pure.Rewards;
+using Pure.Rewards.Remote;
+using Pure.Rollouts.Remote;
 using Pure.Tensors;
 
 namespace Pure.Training.Systems;
@@ -19,6 +21,7 @@ public static class RewardSystems
     /// <summary>Reward models, by <c>reward_model.kind</c>.</summary>
     public static KindTable<RewardModelSource, RewardModelContext, IRewardModel> Models { get; } = new()
     {
+        (ServedModelSource source, RewardModelContext context) => new ServedRewardModel(new RemoteClient(source.Server), StepReading.Of(context.Tokenizer, source.StepSeparator, source.StepInput).ForSteps(context.Tokenizer, context.StepSeparator), source.Scores),
         (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
     };
 

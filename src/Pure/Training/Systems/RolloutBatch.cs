@@ -27,6 +27,6 @@ public sealed record RolloutBatch(
     [
         .. Rollouts.Select((rollout, i) => rewards.Count == 0
             ? new ScoredRollout(rollout, Steps[i], [], Outcomes[i], Reference[i])
-            : new ScoredRollout(rollout, Steps[i], rewards[i].Steps, Outcomes[i], Reference[i]) { IsMissing = rewards[i].IsMissing, TokenRewards = rewards[i].Tokens, Uncertainty = rewards[i].Uncertainty }),
+            : new ScoredRollout(rollout, Steps[i], rewards[i].Steps, Outcomes[i], Reference[i]) { IsMissing = rewards[i].IsMissing, MissingReason = rewards[i].Reason, TokenRewards = rewards[i].Tokens, Uncertainty = rewards[i].Uncertainty }),
     ];
 }
