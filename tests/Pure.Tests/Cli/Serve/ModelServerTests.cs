@@ -22,7 +22,7 @@ public sealed class ModelServerTests : IAsyncLifetime
     private readonly RewardFolder _rewardFolder = new();
     private ModelServer _server = null!;
 
-    private CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private RemoteEndpoint Endpoint => new() { Url = _server.Address, Model = "m", Retries = 0 };
 
