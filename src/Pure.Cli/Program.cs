@@ -65,6 +65,7 @@ internal static class Program
         TrainCommand.Reward(),
         TrainCommand.Rl(),
         DemoCommand.Create(),
+        CompareCommand.Create(),
         CreditCommand.Create(),
         LabelCommand.Create(),
         TokenizeCommand.Create(),

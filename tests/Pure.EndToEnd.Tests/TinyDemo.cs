@@ -46,7 +46,7 @@ public sealed class TinyDemo : IDisposable
     internal RewardConfig Reward(string output) => _configs.Reward with { OutputDir = Path.Combine(Folder, output) };
 
     internal RlConfig Rl(string output, int variant = 3) =>
-        _configs.Rl(DemoVariant.All[variant], _data.Prompts(DemoVariant.All[variant])) with { OutputDir = Path.Combine(Folder, output) };
+        _configs.Rl(DemoVariant.All[variant], _data.Prompts(DemoVariant.All[variant].AnsweredShare)) with { OutputDir = Path.Combine(Folder, output) };
 
     /// <summary>Writes a configuration as a file, as a user has it.</summary>
     internal string Write<T>(T config, string name)

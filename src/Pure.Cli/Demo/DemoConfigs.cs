@@ -76,14 +76,22 @@ internal sealed class DemoConfigs(DemoPlan plan, DemoFolders folders, int seed)
     };
 
     /// <summary>One variant of RL. Only the reward mode, the credit form and the share of known answers differ.</summary>
-    public RlConfig Rl(DemoVariant variant, string prompts) => new()
+    public RlConfig Rl(DemoVariant variant, string prompts) => CommonRl(variant.Key, prompts) with
     {
-        OutputDir = folders.Rl(variant),
+        RewardModel = variant.Mode == RewardMode.Vr ? null : new ProcessModelSource { Path = DemoFolders.Final(folders.Reward) },
+        Credit = new CreditOptions { RewardMode = variant.Mode, CreditAssignment = variant.Assignment },
+    };
+
+    /// <summary>What all RL on the task shares, whatever rewards it: start, prompts, sizes, learning rate, divergence, evaluation. As it stands it has no reward model.</summary>
+    /// <param name="key">Names the run.</param>
+    /// <param name="prompts">File of problems.</param>
+    public RlConfig CommonRl(string key, string prompts) => new()
+    {
+        OutputDir = folders.Rl(key),
         Seed = seed,
         Compute = Compute,
         Checkpoints = new CheckpointOptions { SaveSteps = 20, SaveTotalLimit = 1 },
         Model = new ModelSource { Path = DemoFolders.Final(folders.Sft) },
-        RewardModel = variant.Mode == RewardMode.Vr ? null : new ProcessModelSource { Path = DemoFolders.Final(folders.Reward) },
         Rl = new RlOptions
         {
             Prompts = prompts,
@@ -99,9 +107,10 @@ internal sealed class DemoConfigs(DemoPlan plan, DemoFolders folders, int seed)
             KlEstimator = KlEstimator.K3,
             RolloutLogEvery = 10,
         },
-        Credit = new CreditOptions { RewardMode = variant.Mode, CreditAssignment = variant.Assignment },
+        Credit = new CreditOptions { RewardMode = RewardMode.Vr },
         Evaluation = new HeldOutOptions { Prompts = folders.DataFile("held-out.jsonl"), EverySteps = plan.EvaluateEvery },
     };
 
-    private static ComputeOptions Compute => new() { Lanes = 2, ThreadsPerLane = 1, TokensPerMicroBatch = 1024, MaxDecodeRows = 128 };
+    /// <summary>How every run of the task is cut.</summary>
+    public static ComputeOptions Compute { get; } = new() { Lanes = 2, ThreadsPerLane = 1, TokensPerMicroBatch = 1024, MaxDecodeRows = 128 };
 }

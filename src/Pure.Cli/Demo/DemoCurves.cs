@@ -7,24 +7,25 @@ namespace Pure.Cli.Demo;
 internal static class DemoCurves
 {
     /// <summary>The curve of one run: the steps at which held-out problems were tried.</summary>
-    public static SeedCurve Read(DemoFolders folders, DemoVariant variant, int seed) => new((ulong)seed,
+    public static SeedCurve Read(DemoFolders folders, string key, int seed) => new((ulong)seed,
     [
-        .. File.ReadLines(Path.Combine(folders.Rl(variant), "metrics.jsonl"))
+        .. File.ReadLines(Path.Combine(folders.Rl(key), "metrics.jsonl"))
             .Select(line => JsonSerializer.Deserialize<Dictionary<string, double?>>(line)!)
             .Where(metrics => metrics.ContainsKey("eval/pass@1"))
             .Select(Point),
     ]);
 
     /// <summary>The responses that a run kept. A run that went on after a stop made some evaluations twice; the later one counts.</summary>
-    public static IReadOnlyList<DemoSample> Samples(DemoFolders folders, DemoVariant variant) =>
+    public static IReadOnlyList<DemoSample> Samples(DemoFolders folders, string key) =>
     [
-        .. File.ReadLines(folders.Samples(variant))
+        .. File.ReadLines(folders.Samples(key))
             .Select(line => JsonSerializer.Deserialize<DemoSample>(line)!)
             .GroupBy(sample => (sample.Step, sample.Problem))
             .Select(group => group.Last()),
     ];
 
-    private static CurvePoint Point(Dictionary<string, double?> metrics) => new((int)metrics["step"]!.Value)
+    /// <summary>What one line of metrics says of the held-out problems.</summary>
+    public static CurvePoint Point(Dictionary<string, double?> metrics) => new((int)metrics["step"]!.Value)
     {
         Pass1 = metrics["eval/pass@1"],
         Greedy = metrics.GetValueOrDefault("eval/greedy"),

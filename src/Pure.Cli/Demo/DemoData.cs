@@ -26,14 +26,14 @@ internal sealed class DemoData(DemoPlan plan, DemoFolders folders, ulong seed)
                 .Select((problem, i) => Demonstrator.Solve(problem, plan.Demonstrator, SeedSequence.Derive(demonstrations, (ulong)i))));
 
         foreach (IGrouping<double, DemoVariant> share in DemoVariant.All.GroupBy(v => v.AnsweredShare))
-            ChainJsonLines.WritePrompts(Prompts(share.First()), Problems(share.Key));
+            ChainJsonLines.WritePrompts(Prompts(share.Key), Problems(share.Key));
         ChainJsonLines.WritePrompts(folders.DataFile("held-out.jsonl"), HeldOut().Select((p, i) => p.ToProblem($"held-out-{i}")));
         folders.WriteMark("start");
     }
 
-    /// <summary>The training problems of a variant.</summary>
-    public string Prompts(DemoVariant variant) =>
-        folders.DataFile(FormattableString.Invariant($"problems-{variant.AnsweredShare * 100:0}-percent-answered.jsonl"));
+    /// <summary>The training problems, of which a share has its answer in the file.</summary>
+    public string Prompts(double answeredShare) =>
+        folders.DataFile(FormattableString.Invariant($"problems-{answeredShare * 100:0}-percent-answered.jsonl"));
 
     /// <summary>The held-out problems. They are the same for every seed, so that seeds can be compared.</summary>
     public IReadOnlyList<ChainProblem> HeldOut() => [.. plan.Task.Generate(SeedSequence.Derive(0, "held-out problems"), plan.HeldOut)];

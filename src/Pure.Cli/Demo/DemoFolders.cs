@@ -14,14 +14,15 @@ internal sealed record DemoFolders(string Root)
 
     public string Reward => Path.Combine(Root, "reward");
 
-    public string Rl(DemoVariant variant) => Path.Combine(Root, "rl-" + variant.Key);
+    /// <summary>An RL run, by the key of its variant.</summary>
+    public string Rl(string key) => Path.Combine(Root, "rl-" + key);
 
     public string DataFile(string name) => Path.Combine(Data, name);
 
     public string ConfigFile(string name) => Path.Combine(Root, "configs", name + ".yaml");
 
     /// <summary>What an RL run keeps of its evaluations for the report.</summary>
-    public string Samples(DemoVariant variant) => Path.Combine(Rl(variant), "samples.jsonl");
+    public string Samples(string key) => Path.Combine(Rl(key), "samples.jsonl");
 
     /// <summary>The folder through which the newest checkpoint of a run is found.</summary>
     public static string Final(string run) => Path.Combine(run, "checkpoints", "latest");

@@ -14,7 +14,7 @@ internal static class DemoReportParts
         var samples = new List<ReportSample>();
         for (int v = 0; v < DemoVariant.All.Count; v++)
         {
-            IReadOnlyList<DemoSample> kept = DemoCurves.Samples(folders, DemoVariant.All[v]);
+            IReadOnlyList<DemoSample> kept = DemoCurves.Samples(folders, DemoVariant.All[v].Key);
             int[] steps = [.. kept.Select(s => s.Step).Distinct().Order()];
             int[] shown = v == 0 ? [steps[0], steps[^1]] : [steps[^1]];  // the start is the same for all
             samples.AddRange(kept.Where(s => shown.Contains(s.Step)).Select(s => ToReport(v, s)));

@@ -37,6 +37,12 @@ internal sealed class DemoRunner
     /// <summary>The files of this seed.</summary>
     public DemoFolders Folders => _folders;
 
+    /// <summary>The configurations of this seed.</summary>
+    public DemoConfigs Configs => _configs;
+
+    /// <summary>The data of this seed.</summary>
+    public DemoData Data => _data;
+
     /// <summary>Imitation and reward model: what every variant starts from.</summary>
     public void Prepare()
     {
@@ -48,20 +54,25 @@ internal sealed class DemoRunner
             _data.WriteRewardData(lanes, DemoFolders.Final(_folders.Sft), _configs.Sft.Compute.MaxDecodeRows);
         }
 
-        Run("reward", _configs.Reward, (run, config) => run.Reward(config), ((ProcessRewardOptions)_configs.Reward.Reward).Phases.Sum(p => p.MaxSteps));
+        Reward("reward", _configs.Reward, ((ProcessRewardOptions)_configs.Reward.Reward).Phases.Sum(p => p.MaxSteps));
     }
 
     /// <summary>RL with one variant.</summary>
-    public void Train(DemoVariant variant)
+    public void Train(DemoVariant variant) => Train(variant.Key, _configs.Rl(variant, _data.Prompts(variant.AnsweredShare)));
+
+    /// <summary>RL with any configuration, looked at by the exact checker and by the demo's own reward model.</summary>
+    public void Train(string key, RlConfig config) => Run("rl-" + key, config, (run, rl) =>
     {
-        RlConfig config = _configs.Rl(variant, _data.Prompts(variant));
-        Run("rl-" + variant.Key, config, (run, rl) =>
-        {
-            using Lanes lanes = Compute.Open(rl.Compute);
-            using var observer = new DemoObserver(_data.HeldOut(), DemoFolders.Final(_folders.Reward), lanes, _folders.Samples(variant));
-            run.Rl(rl, observer.Observe);
-        }, _plan.RlSteps);
-    }
+        using Lanes lanes = Compute.Open(rl.Compute);
+        using var observer = new DemoObserver(_data.HeldOut(), DemoFolders.Final(_folders.Reward), lanes, _folders.Samples(key));
+        run.Rl(rl, observer.Observe);
+    }, config.Rl.MaxSteps);
+
+    /// <summary>Trains a reward model.</summary>
+    /// <param name="name">Name of its configuration file.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="lastStep">The step of its last checkpoint when it is finished.</param>
+    public void Reward(string name, RewardConfig config, int lastStep) => Run(name, config, (run, reward) => run.Reward(reward), lastStep);
 
     private void Run<T>(string name, T config, Action<TrainingRun, T> train, int lastStep)
         where T : RunConfig

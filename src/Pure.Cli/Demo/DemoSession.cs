@@ -78,7 +78,7 @@ internal sealed class DemoSession(DemoPlan plan, string folder, Output output, C
     }
 
     private static Dictionary<DemoVariant, IReadOnlyList<SeedCurve>> Curves(int[] seeds, Func<int, string> folderOf, IReadOnlyList<DemoVariant> variants) =>
-        variants.ToDictionary(v => v, v => (IReadOnlyList<SeedCurve>)[.. seeds.Select(seed => DemoCurves.Read(new DemoFolders(folderOf(seed)), v, seed))]);
+        variants.ToDictionary(v => v, v => (IReadOnlyList<SeedCurve>)[.. seeds.Select(seed => DemoCurves.Read(new DemoFolders(folderOf(seed)), v.Key, seed))]);
 
     private string SeedFolder(int seed) => Path.Combine(folder, $"seed-{seed}");
 

@@ -41,8 +41,9 @@ public sealed record StepClassificationQuality(double Accuracy, double GoodAccur
             onErrors + onClean > 0 ? 2 * onErrors * onClean / (onErrors + onClean) : 0);
     }
 
-    /// <summary>The Mann-Whitney statistic, ties counted half.</summary>
-    private static double AreaUnderCurve(List<(double P, int Label)> pairs)
+    /// <summary>The Mann-Whitney statistic, ties counted half: the probability that something labelled 1 scores above something labelled 0.</summary>
+    /// <param name="pairs">Scores with their labels.</param>
+    public static double AreaUnderCurve(IEnumerable<(double P, int Label)> pairs)
     {
         double wins = 0;
         long bad = 0, good = 0;

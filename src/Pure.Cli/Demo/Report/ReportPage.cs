@@ -34,12 +34,7 @@ internal static class ReportPage
             throw new ArgumentException($"A report compares 1 to {ReportVariant.MaxCount} variants, not {report.Variants.Count}.", nameof(report));
 
         XElement html = Element("html", Attribute("lang", "en"),
-            Element("head",
-                Element("meta", Attribute("charset", "utf-8")),
-                Element("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
-                Element("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark")),
-                Element("title", report.Title),
-                Element("style", Style())),
+            Head(report.Title),
             Element("body", Element("main",
                 OverviewSection.Draw(report),
                 PlotSection.Draw(report),
@@ -50,6 +45,15 @@ internal static class ReportPage
                 TableSection.DrawSettings(report.Settings))));
         return Markup.Write(html);
     }
+
+    /// <summary>The head of a page that needs nothing from outside.</summary>
+    public static XElement Head(string title) =>
+        Element("head",
+            Element("meta", Attribute("charset", "utf-8")),
+            Element("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
+            Element("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark")),
+            Element("title", title),
+            Element("style", Style()));
 
     // The style holds none of the characters that XML escapes and HTML's style element would not: < > &.
     private static string Style()
