@@ -14,10 +14,13 @@ internal static class TrainCommand
 
     public static Command Reward() => Create<RewardConfig>("reward", "Train a reward model: process, and the other kinds of reward.kind.", (run, config, output) =>
     {
-        IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> results = run.Reward(config);
+        (var results, IReadOnlyList<ReliabilityBin> reliability) = run.Reward(config);
         if (results.Count == 0) return;
         output.Table("Held-out data", ["phase", .. results[0].Figures.Select(f => f.Key)],
             [.. results.Select(r => (IReadOnlyList<string>)[r.Phase, .. r.Figures.Select(f => $"{f.Value:F4}")])]);
+        if (reliability.Sum(bin => bin.Steps) == 0) return;
+        output.Table("Calibration at the end: what it believed of steps, and what was true", ["p(good)", "steps", "mean p(good)", "right steps"],
+            [.. reliability.Where(bin => bin.Steps > 0).Select(bin => (IReadOnlyList<string>)[$"{bin.From:F1} to {bin.To:F1}", $"{bin.Steps}", $"{bin.Believed:F3}", $"{bin.Right:F3}"])]);
     });
 
     public static Command Rl() => Create<RlConfig>("rl", "Fine-tune a policy with process and verifiable rewards.", (run, config, _) => run.Rl(config));

@@ -33,8 +33,8 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     }
 
     /// <summary>A reward model of any kind.</summary>
-    /// <returns>Its figures on held-out data after each phase that was trained here.</returns>
-    public IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Reward(RewardConfig config)
+    /// <returns>Its figures on held-out data after each phase that was trained here, and its calibration at the end.</returns>
+    public (IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Results, IReadOnlyList<ReliabilityBin> Reliability) Reward(RewardConfig config)
     {
         using var lanes = Compute.Open(config.Compute);
         using IRewardTrainer trainer = RewardSystems.Trainers.Make(config.Reward, (config, lanes));
@@ -42,7 +42,7 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
         using RunFolder folder = Open(config, config.Model.Path);
         using var session = new TrainingSession(folder, config.Checkpoints, Progress, trainer.Data);
         trainer.Run(session, Cancel);
-        return trainer.Results;
+        return (trainer.Results, trainer.Reliability);
     }
 
     /// <summary>RL.</summary>

@@ -9,7 +9,13 @@ public sealed record CheckpointOptions
     [Range(0, 1_000_000)]
     public int SaveSteps { get; init; } = 100;
 
-    /// <summary>Newest checkpoints to keep; 0 keeps all.</summary>
+    /// <summary>Newest checkpoints to keep; 0 keeps all. The best is kept besides.</summary>
     [Range(0, 1_000_000)]
     public int SaveTotalLimit { get; init; } = 2;
+
+    /// <summary>The metric by which <c>checkpoints/best</c> is chosen, such as <c>validation/auc</c> or <c>eval/pass@1</c>; no best when not set. Only checkpoints of steps that have this metric are compared.</summary>
+    public string? MetricForBest { get; init; }
+
+    /// <summary>Whether more of that metric is better.</summary>
+    public bool GreaterIsBetter { get; init; } = true;
 }

@@ -6,7 +6,7 @@ namespace Pure.Config;
 
 /// <summary>A process reward model: a two-class head, trained on labelled steps.</summary>
 [ConfigKind("process", IsDefault = true)]
-public sealed record ProcessRewardOptions : RewardOptions
+public sealed record ProcessRewardOptions : RewardOptions, IChecked
 {
     /// <summary>The mark at which a step's reward is read; one token. PURE's reward models use "\n".</summary>
     [Required]
@@ -29,4 +29,15 @@ public sealed record ProcessRewardOptions : RewardOptions
     /// <summary>Held-out solutions in the same format, for the figures at the end of each phase; optional.</summary>
     [PathKey]
     public string? Validation { get; init; }
+
+    /// <summary>Steps of a phase between figures on the held-out solutions; 0 for the end of each phase alone.</summary>
+    [Range(0, 100_000_000)]
+    public int ValidateEvery { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems()
+    {
+        if (ValidateEvery > 0 && Validation is null)
+            yield return $"validate_every is {ValidateEvery}, but there are no held-out solutions. Set validation, or validate_every to 0.";
+    }
 }

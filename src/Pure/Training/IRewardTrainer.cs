@@ -11,6 +11,9 @@ public interface IRewardTrainer : IDisposable
     /// <summary>Figures on held-out data, one entry for each phase that ended in this process; the figures of all entries have the same names.</summary>
     IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Results { get; }
 
+    /// <summary>How well the model's probabilities are calibrated on held-out data at the end; empty where a kind has no such table.</summary>
+    IReadOnlyList<ReliabilityBin> Reliability => [];
+
     /// <summary>Trains from the session's position to the end.</summary>
     /// <exception cref="RunFailedException">A loss or gradient is not finite.</exception>
     void Run(TrainingSession session, CancellationToken cancel);

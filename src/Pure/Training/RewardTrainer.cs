@@ -54,8 +54,12 @@ public sealed class RewardTrainer : IRewardTrainer
         [
             new("accuracy", q.Quality.Accuracy), new("right steps", q.Quality.GoodAccuracy), new("wrong steps", q.Quality.BadAccuracy),
             new("AUC", q.Quality.Auc), new("first-error F1", q.Quality.FirstErrorF1),
+            new("calibration error", q.Quality.CalibrationError),
         ])),
     ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReliabilityBin> Reliability => Qualities is [.., var last] ? last.Quality.Reliability : [];
 
     /// <summary>Trains from the session's position to the end of the last phase.</summary>
     /// <exception cref="RunFailedException">A loss or gradient is not finite.</exception>
@@ -90,11 +94,12 @@ public sealed class RewardTrainer : IRewardTrainer
             average = Step(index, step, before, average, update, session);
             learned = phase.StopLoss > 0 && step >= 20 && average < phase.StopLoss;
             bool last = learned || step + 1 == phase.MaxSteps;
+            if (!last && _reward.ValidateEvery > 0 && (step + 1) % _reward.ValidateEvery == 0) Validate(session);
             if (!last && session.IsSaveDue(before + step + 1, int.MaxValue))
                 Save(session, before + step + 1, new PhasePosition(index, step + 1, average), update.Optimizer);
         }
 
-        if (_validation.Length > 0) Validate(phase, session);
+        if (_validation.Length > 0 && step > start.Step) Qualities.Add((phase.Name, Validate(session)));
         Save(session, before + step, new PhasePosition(index + 1, 0, double.NaN), update.Optimizer);
     }
 
@@ -136,10 +141,10 @@ public sealed class RewardTrainer : IRewardTrainer
         }
     }
 
-    private void Validate(RewardPhase phase, TrainingSession session)
+    /// <summary>Figures on held-out solutions, added to the metrics of the step that was made last.</summary>
+    private StepClassificationQuality Validate(TrainingSession session)
     {
         var quality = StepClassificationQuality.Of(StepClassification.Predict(_decoder, _weights, _validation, Scoring()), _validation);
-        Qualities.Add((phase.Name, quality));
         session.Add(new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
             ["validation/accuracy"] = quality.Accuracy,
@@ -147,7 +152,9 @@ public sealed class RewardTrainer : IRewardTrainer
             ["validation/accuracy_bad"] = quality.BadAccuracy,
             ["validation/auc"] = quality.Auc,
             ["validation/first_error_f1"] = quality.FirstErrorF1,
+            ["validation/calibration_error"] = quality.CalibrationError,
         });
+        return quality;
     }
 
     private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>

@@ -8,6 +8,12 @@ namespace Pure.Training;
 /// <param name="FirstErrorF1">Harmonic mean of: the first step below 0.5 is the first wrong one, among solutions with an error; no step is below 0.5, among those without (ProcessBench, arXiv 2412.06559).</param>
 public sealed record StepClassificationQuality(double Accuracy, double GoodAccuracy, double BadAccuracy, double Auc, double FirstErrorF1)
 {
+    /// <summary>Probability of "good" against the share of right steps.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
+
+    /// <summary>Expected calibration error of <see cref="Reliability"/>.</summary>
+    public double CalibrationError => Calibration.Error(Reliability);
+
     /// <summary>Compares probabilities of "good" with labels.</summary>
     /// <param name="good">One array an example, one probability a labelled step.</param>
     /// <param name="examples">The examples.</param>
@@ -38,7 +44,10 @@ public sealed record StepClassificationQuality(double Accuracy, double GoodAccur
             Share(pairs.Count(p => p.Label == 1 && p.P >= 0.5), pairs.Count(p => p.Label == 1)),
             Share(pairs.Count(p => p.Label == 0 && p.P < 0.5), pairs.Count(p => p.Label == 0)),
             AreaUnderCurve(pairs),
-            onErrors + onClean > 0 ? 2 * onErrors * onClean / (onErrors + onClean) : 0);
+            onErrors + onClean > 0 ? 2 * onErrors * onClean / (onErrors + onClean) : 0)
+        {
+            Reliability = Calibration.Table(pairs),
+        };
     }
 
     /// <summary>The Mann-Whitney statistic, ties counted half: the probability that something labelled 1 scores above something labelled 0.</summary>

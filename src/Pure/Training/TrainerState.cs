@@ -7,8 +7,9 @@ namespace Pure.Training;
 /// <param name="Step">Steps done.</param>
 /// <param name="OptimizerUpdates">Updates the optimizer has made.</param>
 /// <param name="Position">Where a run of several phases stands; phase 0 for the others.</param>
+/// <param name="Metric">The figure by which checkpoints are compared, if its step has one.</param>
 /// <param name="Data">The data files of the run; <see langword="null"/> in checkpoints of earlier versions.</param>
-internal sealed record TrainerState(int Step, int OptimizerUpdates, PhasePosition Position, IReadOnlyList<DataIdentity>? Data = null)
+internal sealed record TrainerState(int Step, int OptimizerUpdates, PhasePosition Position, IReadOnlyList<DataIdentity>? Data = null, MetricValue? Metric = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {

@@ -26,8 +26,10 @@ public sealed class TrainingSession : IDisposable
     private readonly RolloutStore _rollouts;
     private readonly Action<RunProgress>? _progress;
     private readonly IReadOnlyList<DataIdentity> _data;
+    private readonly BestCheckpoint _best;
     private readonly RateMeter _rate = new();
     private (int Step, SortedDictionary<string, double> Values)? _pending;
+    private (int Step, SortedDictionary<string, double> Values)? _logged;
 
     /// <summary>Opens a run that starts, or that goes on from its newest checkpoint.</summary>
     /// <param name="folder">Its folder, already checked against the configuration.</param>
@@ -42,11 +44,13 @@ public sealed class TrainingSession : IDisposable
         _options = options;
         _progress = progress;
         _checkpoints = new CheckpointFolders(folder.CheckpointsPath);
+        _best = new BestCheckpoint(_checkpoints, options);
         _resumed = _checkpoints.Newest();
         _state = _resumed is null
             ? new TrainerState(0, 0, new PhasePosition(0, 0, double.NaN))
             : TrainerState.Read(Path.Combine(_resumed.Path, "trainer", "state.json"));
         DataIdentity.CheckSame(_state.Data, _data);
+        _best.Mark();
 
         // Without a checkpoint nothing is kept, the metrics of step 0 included: they are made again.
         int keep = _resumed is null ? -1 : _state.Step;
@@ -93,7 +97,7 @@ public sealed class TrainingSession : IDisposable
     public void Log(int step, SortedDictionary<string, double> values)
     {
         WritePending();
-        _pending = (step, values);
+        _pending = _logged = (step, values);
     }
 
     /// <summary>Adds metrics to the step that was logged last.</summary>
@@ -126,6 +130,7 @@ public sealed class TrainingSession : IDisposable
     /// <param name="writeTrainer">Writes what else a resume needs into the folder <c>trainer/</c>.</param>
     public void Save(int step, Action<string> writeModel, AdamW optimizer, PhasePosition? position = null, Action<string>? writeTrainer = null)
     {
+        MetricValue? metric = _best.Of(_logged?.Step == step ? _logged.Value.Values : null) ?? (step == _state.Step ? _state.Metric : null);
         WritePending();
         _metrics.Flush();
         _rollouts.Flush();
@@ -134,10 +139,12 @@ public sealed class TrainingSession : IDisposable
             writeModel(folder);
             string trainer = Directory.CreateDirectory(Path.Combine(folder, "trainer")).FullName;
             SafeTensors.Write(Path.Combine(trainer, "optimizer.safetensors"), optimizer.Save());
-            new TrainerState(step, optimizer.Updates, position ?? new PhasePosition(0, 0, double.NaN), _data).Write(Path.Combine(trainer, "state.json"));
+            new TrainerState(step, optimizer.Updates, position ?? new PhasePosition(0, 0, double.NaN), _data, metric).Write(Path.Combine(trainer, "state.json"));
             writeTrainer?.Invoke(trainer);
         });
+        _best.Mark();
         _checkpoints.Keep(_options.SaveTotalLimit);
+        _best.CheckName();
     }
 
     /// <summary>Saves a batch that could not be learned from, for inspection.</summary>
