@@ -12,11 +12,17 @@ internal static class CommandExtensions
     /// <returns>The command.</returns>
     public static Command Does(this Command command, Action<ParseResult, Output, CancellationToken> body)
     {
-        command.SetAction((parsed, cancel) =>
+        return command.Answers((parsed, output, cancel) =>
         {
-            body(parsed, ((CliInvocation)parsed.InvocationConfiguration).Console, cancel);
-            return Task.FromResult(ExitCode.Done);
+            body(parsed, output, cancel);
+            return ExitCode.Done;
         });
+    }
+
+    /// <summary>The same for a command whose exit code is an answer.</summary>
+    public static Command Answers(this Command command, Func<ParseResult, Output, CancellationToken, int> body)
+    {
+        command.SetAction((parsed, cancel) => Task.FromResult(body(parsed, ((CliInvocation)parsed.InvocationConfiguration).Console, cancel)));
         return command;
     }
 }

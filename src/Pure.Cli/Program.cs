@@ -64,6 +64,7 @@ internal static class Program
         TrainCommand.Sft(),
         TrainCommand.Reward(),
         TrainCommand.Rl(),
+        CheckCommand.Create(),
         DemoCommand.Create(),
         CompareCommand.Create(),
         CreditCommand.Create(),

@@ -29,11 +29,14 @@ public sealed class KilledRunTests(TinyDemo demo) : IClassFixture<TinyDemo>
 
         Assert.True(kills > 0, "the run ended before it could be killed");
         Assert.True(File.ReadAllBytes(Path.Combine(straight.OutputDir, model)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(killed.OutputDir, model))));
+        Assert.Equal(Best(straight), Best(killed));
         Assert.Equal(21, File.ReadLines(Path.Combine(killed.OutputDir, "metrics.jsonl")).Count());
         Assert.Empty(Directory.GetDirectories(Path.Combine(killed.OutputDir, "checkpoints"), "*.partial-*"));
     }
 
-    private static RlConfig Often(RlConfig config) => config with { Checkpoints = new CheckpointOptions { SaveSteps = 2, SaveTotalLimit = 2 } };
+    private static RlConfig Often(RlConfig config) => config with { Checkpoints = new CheckpointOptions { SaveSteps = 2, SaveTotalLimit = 2, MetricForBest = "eval/pass@1" }, Evaluation = config.Evaluation! with { EverySteps = 4 } };
+
+    private static int? Best(RlConfig config) => new CheckpointFolders(Path.Combine(config.OutputDir, "checkpoints")).Best()?.Step;
 
     /// <returns>Whether the process had to be killed.</returns>
     private static bool RunFor(string config, TimeSpan time)

@@ -36,6 +36,20 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     }
 
     [Fact]
+    public void A_run_does_not_go_on_with_other_data()
+    {
+        SftConfig config = demo.Sft("other-data");
+        string data = Path.Combine(demo.Folder, "other-data.jsonl");
+        File.Copy(config.Sft.Train, data);
+        config = config with { Sft = config.Sft with { Train = data, MaxSteps = 2 } };
+        new TrainingRun(RunStart.New, null, CancellationToken.None).Sft(config);
+        File.AppendAllText(data, File.ReadLines(data).First() + "\n");
+
+        PureException e = Assert.Throws<PureException>(() => new TrainingRun(RunStart.Resume, null, CancellationToken.None).Sft(config with { Sft = config.Sft with { MaxSteps = 4 } }));
+        Assert.Contains("'other-data.jsonl' has changed since the run was saved", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_was_stopped_before_its_first_step_has_no_step_twice()
     {
         RlConfig config = demo.Rl("stopped-at-once") with { Evaluation = null };

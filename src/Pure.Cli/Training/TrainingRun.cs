@@ -5,6 +5,7 @@ using Pure.Data;
 using Pure.Runs;
 using Pure.Tensors;
 using Pure.Training;
+using Pure.Training.Plans;
 using Pure.Training.Systems;
 
 namespace Pure.Cli.Training;
@@ -24,6 +25,7 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     /// <summary>Imitation.</summary>
     public void Sft(SftConfig config)
     {
+        RunPlanner.CheckBeforeTraining(config);
         using var lanes = Compute.Open(config.Compute);
         using var trainer = new SftTrainer(config, lanes);
         Tell(trainer.Data);
@@ -36,6 +38,7 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     /// <returns>Its figures on held-out data after each phase that was trained here, and its calibration at the end.</returns>
     public (IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Results, IReadOnlyList<ReliabilityBin> Reliability) Reward(RewardConfig config)
     {
+        RunPlanner.CheckBeforeTraining(config);
         using var lanes = Compute.Open(config.Compute);
         using IRewardTrainer trainer = RewardSystems.Trainers.Make(config.Reward, (config, lanes));
         Tell(trainer.Data);
@@ -50,6 +53,7 @@ internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress
     /// <param name="observe">Asked at every held-out evaluation; what it gives is logged.</param>
     public void Rl(RlConfig config, Func<int, HeldOutResult, IEnumerable<KeyValuePair<string, double>>>? observe = null)
     {
+        RunPlanner.CheckBeforeTraining(config);
         using var lanes = Compute.Open(config.Compute);
         using var trainer = new PolicyTrainer(config, lanes) { Observer = observe };
         Tell(trainer.Data);

@@ -49,7 +49,13 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
 
         int before = problems.Count;
         object? value = entry is null ? Default(key, record, map.Place, keyPath) : Value(key, entry.Value, key.Get(record), keyPath);
-        if (problems.Count != before) return;
+        if (problems.Count != before)
+        {
+            // What is right in a section is kept, for those who go on to look for further problems.
+            if (value is not null && key.IsRecord && key.ElementType is null) key.Set(record, value);
+            return;
+        }
+
         if (key.IsPath) value = Paths(value, entry?.Value.Place ?? map.Place, keyPath);
         foreach (string problem in ConfigRules.Problems(key, value)) problems.Add(entry?.Value.Place ?? map.Place, keyPath, problem);
         if (problems.Count == before) key.Set(record, value);

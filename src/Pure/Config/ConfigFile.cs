@@ -27,9 +27,37 @@ public static class ConfigFile
     public static T Load<T>(string path, IReadOnlyList<string> overrides)
         where T : notnull
     {
+        return Parse<T>(ReadText(path), path, overrides);
+    }
+
+    /// <summary>Reads a config file as far as it can be read, with everything that is wrong with it.</summary>
+    /// <param name="path">The file, in UTF-8.</param>
+    /// <param name="overrides">As for <see cref="Load{T}"/>.</param>
+    /// <param name="kinds">Records of the kinds of config that there are, by the name of the section that only they have.</param>
+    /// <returns>The record, with its defaults wherever a value is wrong; <see langword="null"/> when it is not known what kind it is.</returns>
+    /// <exception cref="PureException">The file cannot be read at all.</exception>
+    public static (object? Config, IReadOnlyList<string> Problems) Examine(string path, IReadOnlyList<string> overrides, IReadOnlyDictionary<string, Type> kinds)
+    {
+        var problems = new ConfigProblems();
+        if (YamlReader.ReadFile(ReadText(path), path, problems) is not { } given) return (null, problems.Lines(path));
+        ConfigNode.Map values = ConfigOverrides.Apply(given, overrides, problems);
+        string[] found = [.. kinds.Keys.Where(kind => values.Find(kind) is not null)];
+        if (found.Length != 1)
+        {
+            problems.Add(given.Place, "", $"{(found.Length == 0 ? "there is none" : "there is more than one")} of the sections {string.Join(", ", kinds.Keys)}, and the one that is there says what the file configures.");
+            return (null, problems.Lines(path));
+        }
+
+        Type type = kinds[found[0]];
+        object config = new ConfigBinder(type, problems).Record(values, ConfigKeys.New(type), "");
+        return (config, problems.Lines(path));
+    }
+
+    private static string ReadText(string path)
+    {
         try
         {
-            return Parse<T>(File.ReadAllText(path, StrictUtf8), path, overrides);
+            return File.ReadAllText(path, StrictUtf8);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

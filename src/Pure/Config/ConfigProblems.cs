@@ -19,12 +19,17 @@ internal sealed class ConfigProblems
     public void ThrowIfAny(string source)
     {
         if (_problems.Count == 0) return;
-        IEnumerable<string> lines = _problems
+        string title = _problems.Count == 1 ? "The configuration has a problem:" : $"The configuration has {_problems.Count} problems:";
+        throw new PureException($"{title}\n{string.Join('\n', Lines(source))}");
+    }
+
+    /// <summary>A line for each problem, in the order of the file, overrides last.</summary>
+    public IReadOnlyList<string> Lines(string source) =>
+    [
+        .. _problems
             .OrderBy(problem => problem.Place.Source == source ? 0 : 1)
             .ThenBy(problem => problem.Place.Line)
             .ThenBy(problem => problem.Place.Column)
-            .Select(problem => $"{problem.Place}: {problem.Message}");
-        string title = _problems.Count == 1 ? "The configuration has a problem:" : $"The configuration has {_problems.Count} problems:";
-        throw new PureException($"{title}\n{string.Join('\n', lines)}");
-    }
+            .Select(problem => $"{problem.Place}: {problem.Message}"),
+    ];
 }

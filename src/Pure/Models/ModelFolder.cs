@@ -53,6 +53,21 @@ public static class ModelFolder
         }
     }
 
+    /// <summary>Checks the weights of a model against its shape by the headers of its files, without reading any data.</summary>
+    /// <exception cref="PureException">As for <see cref="ReadWeights"/>.</exception>
+    public static void CheckWeights(string folder, ModelConfig config)
+    {
+        var files = new List<SafeTensorFile>();
+        try
+        {
+            Check(folder, config, Open(folder, files).Where(t => !IsRedundant(t.Key, config)).ToDictionary(t => t.Key, t => t.Value.Spec, StringComparer.Ordinal));
+        }
+        finally
+        {
+            foreach (SafeTensorFile file in files) file.Dispose();
+        }
+    }
+
     /// <summary>Writes a model.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="config">Its shape.</param>

@@ -1,0 +1,126 @@
+// Memory of one model, by what the code does with it. Letters: P weights, s bytes a number (2 or 4), N tokens of a micro-batch with
+// padding, D hidden size, F intermediate size, H query heads, G key-value heads, d head size, V vocabulary. Every formula counts what is
+// alive at the height of its phase; docs/log.md compares them with measured peaks.
+using Pure.Config;
+using Pure.Models;
+
+namespace Pure.Training.Plans;
+
+/// <summary>Estimates the memory of a model.</summary>
+/// <param name="shape">Its shape.</param>
+/// <param name="type">The numbers it is computed with.</param>
+internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
+{
+    /// <summary>The program itself: runtime, libtorch, a tokenizer and what they keep.</summary>
+    private const long Program = 400L << 20;
+
+    private readonly long _number = type == ComputeType.Fp32 ? 4 : 2;
+
+    /// <summary>P</summary>
+    public long Parameters { get; } = WeightInitializer.Shapes(shape).Sum(s => s.Value.Aggregate(1L, (a, b) => a * b));
+
+    /// <summary>Weights of the head of a classifier.</summary>
+    public long HeadParameters { get; } = WeightInitializer.Shapes(shape).Where(s => s.Key.StartsWith("score.", StringComparison.Ordinal)).Sum(s => s.Value.Aggregate(1L, (a, b) => a * b));
+
+    /// <summary>All weights, P s.</summary>
+    public long Weights => Parameters * _number;
+
+    /// <summary>Size of a checkpoint: weights, two moments, and masters where there are any.</summary>
+    /// <param name="trained">Weights that learn.</param>
+    /// <param name="compute">Whether there are masters.</param>
+    public long Checkpoint(long trained, ComputeOptions compute) => Weights + Moments(trained) + Masters(trained, compute);
+
+    /// <summary>The height of an update.</summary>
+    /// <param name="name">Of the phase.</param>
+    /// <param name="compute">How work is cut.</param>
+    /// <param name="size">The largest micro-batch.</param>
+    /// <param name="always">What else is loaded.</param>
+    public MemoryPhase Update(string name, ComputeOptions compute, UpdateSize size, IReadOnlyList<MemoryItem> always)
+    {
+        long sums = 4 * size.Trained * compute.Lanes, working = compute.Lanes * (Joined + (size.HeadOnly ? Passing(size.Tokens) : Kept(size.Tokens)) + Logits(size.Targets, kept: true));
+        return MemoryPhase.Of(name,
+        [
+            .. always,
+            new("program", Program),
+            new("weights", Weights),
+            new("moments of AdamW", Moments(size.Trained)),
+            new("fp32 master weights", Masters(size.Trained, compute)),
+            new("gradients", sums),
+
+            // Either a micro-batch is differentiated, or the lanes' gradients are added up.
+            new("activations and logits of a micro-batch", Math.Max(working, 4 * size.Trained)),
+        ]);
+    }
+
+    /// <summary>The height of sampling.</summary>
+    /// <param name="name">Of the phase.</param>
+    /// <param name="compute">How work is cut.</param>
+    /// <param name="batch">Rows decoded together in a lane, and their greatest length.</param>
+    /// <param name="always">What else is loaded.</param>
+    public MemoryPhase Sampling(string name, ComputeOptions compute, (int Rows, int Length) batch, IReadOnlyList<MemoryItem> always) => MemoryPhase.Of(name,
+    [
+        .. always,
+        new("program", Program),
+        new("weights", Weights),
+        new("weights joined for sampling", Joined),
+        new("moments of AdamW", Moments(Parameters)),
+        new("fp32 master weights", Masters(Parameters, compute)),
+        new("key-value cache", compute.Lanes * Cache(batch.Rows, batch.Length)),
+        new("logits", compute.Lanes * Logits(batch.Rows, kept: false)),
+    ]);
+
+    /// <summary>The height of a forward pass of another model while this one is trained.</summary>
+    /// <param name="name">Of the phase.</param>
+    /// <param name="compute">How work is cut.</param>
+    /// <param name="pass">The model that scores, and tokens and head positions of its largest micro-batch.</param>
+    /// <param name="always">What else is loaded, the scoring model included.</param>
+    public MemoryPhase Scoring(string name, ComputeOptions compute, (ModelMemory Model, int Tokens, int Targets) pass, IReadOnlyList<MemoryItem> always) => MemoryPhase.Of(name,
+    [
+        .. always,
+        new("program", Program),
+        new("weights", Weights),
+        new("moments of AdamW", Moments(Parameters)),
+        new("fp32 master weights", Masters(Parameters, compute)),
+        new("weights joined for scoring", pass.Model.Joined),
+        new("activations and logits of a micro-batch", compute.Lanes * (pass.Model.Passing(pass.Tokens) + pass.Model.Logits(pass.Targets, kept: false))),
+    ]);
+
+    /// <summary>Copies of q, k, v and of gate, up as one matrix each.</summary>
+    private long Joined
+    {
+        get
+        {
+            long heads = ((long)shape.Heads + (2L * shape.KeyValueHeads)) * shape.HeadSize;
+            return _number * shape.Layers * shape.HiddenSize * (heads + (2L * shape.IntermediateSize));
+        }
+    }
+
+    /// <summary>Keys and values of B rows.</summary>
+    private long Cache(int rows, int length) => 2L * _number * shape.Layers * rows * shape.KeyValueHeads * shape.HeadSize * length;
+
+    /// <summary>What the forward pass keeps for the backward pass, of all layers.</summary>
+    private long Kept(int tokens)
+    {
+        long hidden = shape.HiddenSize, heads = (long)shape.Heads * shape.HeadSize, keys = (long)shape.KeyValueHeads * shape.HeadSize, inner = shape.IntermediateSize;
+
+        // Two norms (wide, scaled, normed), attention (q, k, v, the rotated ones, per query head, the result), the gated layer (both halves, silu, product).
+        long norms = 2 * ((_number == 2 ? 8 : 4) + _number) * hidden;
+        long attention = _number * ((2 * (heads + keys)) + keys + (3 * heads));
+        long gated = _number * 4 * inner;
+        return tokens * ((shape.Layers * (norms + attention + gated)) + (8 * hidden));
+    }
+
+    /// <summary>What a forward pass without gradients has at once: one layer's widest moment.</summary>
+    private long Passing(int tokens) => tokens * ((_number * 4L * shape.IntermediateSize) + (12L * shape.HiddenSize));
+
+    /// <summary>Logits in fp32, and what the log-softmax makes of them.</summary>
+    private long Logits(int targets, bool kept)
+    {
+        long outputs = shape.Labels > 0 ? shape.Labels : shape.VocabularySize;
+        return targets * outputs * ((kept ? 12L : 8L) + (_number == 2 ? 2 : 0));
+    }
+
+    private static long Moments(long trained) => 8 * trained;
+
+    private long Masters(long trained, ComputeOptions compute) => type == ComputeType.Fp32 || !compute.MasterWeights ? 0 : 4 * trained;
+}
