@@ -7,20 +7,13 @@ namespace Pure.Tests;
 internal sealed class TinyModel : IDisposable
 {
     public TinyModel(int labels = 0, bool tied = true, ulong seed = 1)
+        : this(Shape with { TieWordEmbeddings = tied, Labels = labels }, seed)
     {
-        Config = new ModelConfig
-        {
-            VocabularySize = 34,
-            HiddenSize = 32,
-            IntermediateSize = 48,
-            Layers = 2,
-            Heads = 4,
-            KeyValueHeads = 2,
-            MaxPositions = 64,
-            RopeTheta = 100,
-            TieWordEmbeddings = tied,
-            Labels = labels,
-        };
+    }
+
+    public TinyModel(ModelConfig config, ulong seed = 1)
+    {
+        Config = config;
         Weights = WeightInitializer.Random(Config, seed);
 
         // Biases start at zero and norms at one; give them values, so that a test notices when one is left out.
@@ -38,6 +31,19 @@ internal sealed class TinyModel : IDisposable
         Rotary = new RotaryTable(Config, Config.MaxPositions);
         Decoder = new Decoder(Config, Rotary);
     }
+
+    /// <summary>The usual shape: Qwen2's.</summary>
+    public static ModelConfig Shape { get; } = new()
+    {
+        VocabularySize = 34,
+        HiddenSize = 32,
+        IntermediateSize = 48,
+        Layers = 2,
+        Heads = 4,
+        KeyValueHeads = 2,
+        MaxPositions = 64,
+        RopeTheta = 100,
+    };
 
     public ModelConfig Config { get; }
 

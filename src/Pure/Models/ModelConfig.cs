@@ -48,8 +48,12 @@ public sealed record ModelConfig
     /// <summary>Classes of the head; 0 for a language model.</summary>
     public int Labels { get; init; }
 
-    /// <summary>The head. Without labels it is that of a language model.</summary>
-    public ModelHead Head { get => Labels == 0 ? ModelHead.LanguageModel : field; init; } = ModelHead.TokenClassifier;
+    /// <summary>The head. Without labels it is that of a language model; a language model that is given labels becomes a token classifier.</summary>
+    public ModelHead Head
+    {
+        get => Labels == 0 ? ModelHead.LanguageModel : field;
+        init => field = value == ModelHead.LanguageModel ? ModelHead.TokenClassifier : value;
+    } = ModelHead.TokenClassifier;
 
     /// <summary>The file as read, so that what is not understood is still kept.</summary>
     public JsonObject Source { get; init; } = [];

@@ -38,7 +38,7 @@ internal static class RopeFields
                 MscaleAllDim = scaling.Number("mscale_all_dim", 0),
                 GivenAttentionFactor = scaling.Has("attention_factor") ? scaling.Number("attention_factor") : null,
             },
-            _ => throw scaling.Wrong("rope_type", "is not supported; linear, llama3, yarn and default are"),
+            _ => throw scaling.Wrong(scaling.Has("rope_type") ? "rope_type" : "type", "is not supported; linear, llama3, yarn and default are"),
         };
     }
 

@@ -28,15 +28,21 @@ internal sealed class StraightDecoder(ModelConfig config, Weights weights)
             }
         }
 
-        string output = config.Labels > 0 ? "score" : config.TieWordEmbeddings ? "model.embed_tokens" : "lm_head";
-        return [.. x.Select(h => Linear(output, Norm("model.norm.weight", h)))];
+        return [.. x.Select(h => Head(Norm("model.norm.weight", h)))];
+    }
+
+    private double[] Head(double[] h)
+    {
+        if (config.Labels == 0) return Linear(config.TieWordEmbeddings ? "model.embed_tokens" : "lm_head", h);
+        if (!_data.ContainsKey("score.2.weight")) return Linear("score", h);
+        return Linear("score.2", [.. Linear("score.0", h).Select(v => Math.Max(v, 0))]);
     }
 
     private double[][] Attention(string name, double[][] x)
     {
         int size = config.HeadSize, group = config.Heads / config.KeyValueHeads;
-        double[][] q = [.. x.Select((h, t) => Rotate(Linear(name + "q_proj", h), t))];
-        double[][] k = [.. x.Select((h, t) => Rotate(Linear(name + "k_proj", h), t))];
+        double[][] q = [.. x.Select((h, t) => Rotate(NormHeads(name + "q_norm.weight", Linear(name + "q_proj", h)), t))];
+        double[][] k = [.. x.Select((h, t) => Rotate(NormHeads(name + "k_norm.weight", Linear(name + "k_proj", h)), t))];
         double[][] v = [.. x.Select(h => Linear(name + "v_proj", h))];
         double[][] result = [.. x.Select(_ => new double[config.Heads * size])];
         for (int t = 0; t < x.Length; t++)
@@ -66,8 +72,9 @@ internal sealed class StraightDecoder(ModelConfig config, Weights weights)
         {
             for (int i = 0; i < half; i++)
             {
-                double angle = position * Math.Pow(config.RopeTheta, -2.0 * i / size);
-                (double a, double b) = (heads[start + i], heads[start + half + i]);
+                (double frequency, double factor) = StraightRotary.Of(config, i);
+                double angle = position * frequency;
+                (double a, double b) = (factor * heads[start + i], factor * heads[start + half + i]);
                 rotated[start + i] = (a * Math.Cos(angle)) - (b * Math.Sin(angle));
                 rotated[start + half + i] = (b * Math.Cos(angle)) + (a * Math.Sin(angle));
             }
@@ -75,6 +82,10 @@ internal sealed class StraightDecoder(ModelConfig config, Weights weights)
 
         return rotated;
     }
+
+    /// <summary>Qwen3 norms each head by itself; where there is no such weight, nothing happens.</summary>
+    private double[] NormHeads(string name, double[] heads) =>
+        _data.ContainsKey(name) ? [.. heads.Chunk(config.HeadSize).SelectMany(head => Norm(name, head))] : heads;
 
     private double[] Norm(string name, double[] x)
     {
