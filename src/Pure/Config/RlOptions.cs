@@ -37,6 +37,12 @@ public sealed record RlOptions : PolicyLossOptions
     [Range(1, 100_000)]
     public int NumGenerations { get; init; } = 4;
 
+    /// <summary>Whether problems are asked as often as their field <c>pass_rate</c> asks for: below 0.2 six times, below 0.6 four times, below 0.8 twice, else not at all (OREAL).</summary>
+    public bool BalanceDifficulty { get; init; }
+
+    /// <summary>Which problems are learned from, by the outcomes of their responses; all when not set.</summary>
+    public PromptFilterOptions? PromptFilter { get; init; }
+
     /// <summary>Length limit of a response, in tokens.</summary>
     [Range(1, 10_000_000)]
     public int MaxCompletionLength { get; init; } = 1024;

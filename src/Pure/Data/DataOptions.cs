@@ -8,7 +8,7 @@ public sealed record DataOptions
     /// <summary>What <see cref="Format"/> is when the columns of the first row decide.</summary>
     public const string Auto = "auto";
 
-    /// <summary>Layout of a row: problem, verl; prompt_completion, messages; stepwise, prm800k, math_shepherd; preference. With 'auto' it is the layout whose columns the first row has.</summary>
+    /// <summary>Layout of a row: problem, verl; prompt_completion, messages; stepwise, prm800k, math_shepherd; outcome; preference. With 'auto' it is the layout whose columns the first row has.</summary>
     [Required]
     public string Format { get; init; } = Auto;
 

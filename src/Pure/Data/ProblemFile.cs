@@ -26,7 +26,7 @@ public static class ProblemFile
         RowFormat<Problem>[] formats =
         [
             .. RowFormats.Problems.Select(format => new RowFormat<Problem>(format.Name, format.Columns, (fields, leftOut) =>
-                format.Read(fields, leftOut).Select(row => new Problem(row.Id, write(row.Prompt), row.Answer)))),
+                format.Read(fields, leftOut).Select(row => new Problem(row.Id, write(row.Prompt), row.Answer) { PassRate = row.PassRate }))),
         ];
         return Dataset.Read(path, formats, options, problem =>
         {

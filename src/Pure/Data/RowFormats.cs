@@ -14,6 +14,9 @@ public static class RowFormats
     /// <summary>Solutions with labelled steps.</summary>
     public static IReadOnlyList<RowFormat<StepwiseSolution>> Solutions { get; } = [StepwiseFormat.Format, Prm800kFormat.Format, MathShepherdFormat.Format];
 
+    /// <summary>Responses that are right or wrong as a whole.</summary>
+    public static IReadOnlyList<RowFormat<OutcomeSample>> Outcomes { get; } = [OutcomeFormat.Format];
+
     /// <summary>Pairs of a better and a worse response.</summary>
     public static IReadOnlyList<RowFormat<PreferencePair>> Preferences { get; } = [PreferenceFormat.Format];
 }

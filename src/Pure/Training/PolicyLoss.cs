@@ -31,7 +31,7 @@ public static class PolicyLoss
     }
 
     /// <summary>Estimates KL(policy || reference) at sampled tokens (Schulman, "Approximating KL divergence", 2020).</summary>
-    private static Tensor Divergence(Tensor logProbabilities, Tensor reference, KlEstimator estimator)
+    internal static Tensor Divergence(Tensor logProbabilities, Tensor reference, KlEstimator estimator)
     {
         Tensor difference = logProbabilities.Minus(reference);
         return estimator switch

@@ -26,8 +26,7 @@ public sealed class PolicyTrainer : IDisposable
     private readonly PolicySystem _system;
     private readonly AnswerReward _answers;
     private readonly List<DatasetReport> _data = [];
-    private readonly IReadOnlyList<Problem> _problems;
-    private readonly Prompt[] _prompts;
+    private readonly RolloutCollector _collector;
     private readonly IReadOnlyList<Problem> _heldOutProblems;
     private readonly IReadOnlySet<int> _separators;
     private readonly Lanes _lanes;
@@ -42,17 +41,18 @@ public sealed class PolicyTrainer : IDisposable
         _config = config;
         _lanes = lanes;
         _seed = (ulong)config.Seed;
-        _problems = Read(config.Rl.Prompts, config.Rl.Data);
+        IReadOnlyList<Problem> problems = Read(config.Rl.Prompts, config.Rl.Data);
+        if (config.Rl.BalanceDifficulty) problems = DifficultyBalance.Of(problems, config.Rl.Prompts);
         _heldOutProblems = config.Evaluation is { } heldOut ? Read(heldOut.Prompts, heldOut.Data) : [];
-        RlRules.Check(config, _problems, _heldOutProblems);
+        RlRules.Check(config, problems, _heldOutProblems);
         _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
-        _prompts = [.. _problems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))];
-        RlRules.CheckLengths(config, _policy, [.. _prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))]);
+        _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
+        _answers = new AnswerReward(config.Rl.AnswerMarker);
+        _collector = new RolloutCollector(config, problems, _policy, _generator, _answers);
+        RlRules.CheckLengths(config, _policy, [.. _collector.Prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))]);
         _reference = LoadReference();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
-        _answers = new AnswerReward(config.Rl.AnswerMarker);
         _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
-        _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
         _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl, config.Compute.MasterWeights);
     }
 
@@ -71,7 +71,12 @@ public sealed class PolicyTrainer : IDisposable
     public void Run(TrainingSession session, CancellationToken cancel)
     {
         session.Restore(_policy.Weights, _update.Optimizer);
-        if (session.TrainerFolder is { } saved) _system.Restore(saved);
+        if (session.TrainerFolder is { } saved)
+        {
+            _collector.Restore(saved);
+            _system.Restore(saved);
+        }
+
         if (!session.IsResumed) session.Log(0, Evaluate(0, cancel));
         for (int step = session.StartStep; step < _config.Rl.MaxSteps; step++)
         {
@@ -100,22 +105,16 @@ public sealed class PolicyTrainer : IDisposable
         var clock = new PhaseClock();
         RlOptions rl = _config.Rl;
 
-        // Problems and rollouts. The group of a problem shares one pass over its prompt.
-        int[] chosen = BatchOrder.Distinct(SeedSequence.Derive(_seed, "prompts"), _problems.Count, rl.PromptsPerStep, step);
-        Problem[] problems = [.. chosen.Select(i => _problems[i])];
-        ulong seed = SeedSequence.Derive(SeedSequence.Derive(_seed, "rollouts"), (ulong)step);
-        var request = new GenerationRequest([.. chosen.Select(i => _prompts[i])], rl.NumGenerations, seed, step * rl.UpdatesPerStep);
-        IReadOnlyList<Rollout> rollouts = _generator.Generate(_policy.Weights, request, new SamplingOptions(rl.MaxCompletionLength, rl.Temperature));
+        // Problems and rollouts, their answers checked where one is known.
+        (IReadOnlyList<Rollout> rollouts, IReadOnlyList<ResponseText> texts, IReadOnlyList<double?> outcomes, IReadOnlyDictionary<string, double> filtered) = _collector.Collect(step);
         clock.End("gen");
 
         float[][] reference = ReferenceLogProbabilities(rollouts);
         clock.End("ref");
 
-        // Steps and rewards: from the checker where an answer is known, and from the system's reward model.
-        ResponseText[] texts = [.. rollouts.Select((r, i) => Text(r, problems[i / rl.NumGenerations]))];
-        double?[] outcomes = [.. rollouts.Select((r, i) => _answers.Of(texts[i].Response, r.Finish == FinishReason.Stop, problems[i / rl.NumGenerations].Answer))];
+        // Steps and rewards: what the system's reward model says of each step.
         Steps[] steps = [.. rollouts.Select(r => Steps.Of(r.ResponseIds, _separators))];
-        ScoredRollout[] scored = _system.Score(new RolloutBatch(step, rl.NumGenerations, rollouts, steps, texts, outcomes, reference));
+        ScoredRollout[] scored = Reward(new RolloutBatch(step, rl.NumGenerations, rollouts, steps, texts, outcomes, reference));
         clock.End("reward");
 
         // Credit: min-form returns and leave-one-out baselines by default (PURE; docs/credit.md).
@@ -128,10 +127,22 @@ public sealed class PolicyTrainer : IDisposable
         if (rl.RolloutLogEvery > 0 && step % rl.RolloutLogEvery == 0) session.Keep(step + 1, scored, credit.Credits, _policy.Tokenizer);
         SortedDictionary<string, double> metrics = StepMetrics.Of(scored, texts, credit, _config.Credit);
         StepMetrics.Add(metrics, updates);
-        foreach ((string name, double value) in _system.Metrics) metrics[name] = value;
+        foreach ((string name, double value) in filtered.Concat(_system.Metrics)) metrics[name] = value;
         clock.End("log");
         clock.AddTo(metrics);
         return metrics;
+    }
+
+    private ScoredRollout[] Reward(RolloutBatch batch)
+    {
+        try
+        {
+            return _system.Score(batch);
+        }
+        catch (NonFiniteException e)
+        {
+            throw new RunFailedException($"Step {batch.Step + 1} was not made: in the update of the system's own reward model {e.Message}. The newest checkpoint is untouched. Lower system.optimizer.learning_rate.", e);
+        }
     }
 
     private List<PolicyUpdateStatistics> Update(int step, ScoredRollout[] scored, CreditResult credit, TrainingSession session)
@@ -176,12 +187,6 @@ public sealed class PolicyTrainer : IDisposable
         return problems.Rows;
     }
 
-    private ResponseText Text(Rollout rollout, Problem problem)
-    {
-        string response = ResponseDecoding.TextOf(rollout, _policy.Tokenizer);
-        return new ResponseText(problem.Text, response, _answers.Extract(response) is not null);
-    }
-
     private float[][] ReferenceLogProbabilities(IReadOnlyList<Rollout> rollouts)
     {
         TokenSequence[] sequences = [.. rollouts.Select(r => TokenSequence.Of(r.PromptIds, r.ResponseIds))];
@@ -210,7 +215,11 @@ public sealed class PolicyTrainer : IDisposable
     }
 
     private void Save(TrainingSession session, int step) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer, writeTrainer: _system.Save);
+        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer, writeTrainer: folder =>
+        {
+            _collector.Save(folder);
+            _system.Save(folder);
+        });
 
     private ScoringOptions Scoring(double temperature) => new(_lanes, _config.Compute.TokensPerMicroBatch, temperature);
 

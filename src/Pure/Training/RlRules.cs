@@ -11,7 +11,9 @@ internal static class RlRules
     /// <summary>Checks the configuration against the problems.</summary>
     public static void Check(RlConfig config, IReadOnlyList<Problem> problems, IReadOnlyList<Problem> heldOut)
     {
-        if (config.Credit.RewardMode != RewardMode.Prm && problems.All(p => p.Answer is null))
+        if ((config.System.NeedsAnswers || config.Rl.PromptFilter is not null) && problems.FirstOrDefault(p => p.Answer is null) is { } open)
+            throw new PureException($"{(config.System.NeedsAnswers ? "This system.kind" : "rl.prompt_filter")} needs the outcome of every response, and the problem '{open.Id}' in '{config.Rl.Prompts}' has no answer. Give every problem one.");
+        if (config.System.UsesCredit && config.Credit.RewardMode != RewardMode.Prm && problems.All(p => p.Answer is null))
             throw new PureException($"credit.reward_mode uses verifiable rewards, but no problem in '{config.Rl.Prompts}' has an answer. Add the field 'answer' where it is known.");
         if (config.Rl.PromptsPerStep > problems.Count)
             throw new PureException($"rl.prompts_per_step is {config.Rl.PromptsPerStep}, and '{config.Rl.Prompts}' has {problems.Count} problems: one step would ask a problem twice. Lower it or add problems.");

@@ -1,5 +1,6 @@
 using Pure.Config;
 using Pure.Rewards;
+using Pure.Rewards.Implicit;
 using Pure.Text;
 
 namespace Pure.Training.Systems;
@@ -17,6 +18,23 @@ public sealed record RewardModelContext(Tokenizer Tokenizer, string StepSeparato
         try
         {
             model.ReadStepsOf(Tokenizer, StepSeparator);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an implicit process reward model.</summary>
+    /// <exception cref="PureException">It has another vocabulary than the policy.</exception>
+    public ImplicitRewardModel Open(ImplicitModelSource source)
+    {
+        var model = ImplicitRewardModel.Load(source.Path, source.Reference, beta => new ImplicitScoring(source.Reading, source.Coefficient ?? beta, source.Bounded), (source.Dtype ?? Dtype).Scalar());
+        try
+        {
+            model.CheckVocabulary(Tokenizer);
             return model;
         }
         catch

@@ -6,6 +6,9 @@ using Pure.Rewards;
 using Pure.Rewards.Remote;
 using Pure.Rollouts.Remote;
 using Pure.Tensors;
+using Pure.Training.Implicit;
+using Pure.Training.Oreal;
+using Pure.Training.Prime;
 
 namespace Pure.Training.Systems;
 
@@ -16,6 +19,7 @@ public static class RewardSystems
     public static KindTable<RewardOptions, (RewardConfig Config, Lanes Lanes), IRewardTrainer> Trainers { get; } = new()
     {
         (ProcessRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new RewardTrainer(run.Config, options, run.Lanes),
+        (ImplicitRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new ImplicitTrainer(run.Config, options, run.Lanes),
     };
 
     /// <summary>Reward models, by <c>reward_model.kind</c>.</summary>
@@ -23,11 +27,14 @@ public static class RewardSystems
     {
         (ServedModelSource source, RewardModelContext context) => new ServedRewardModel(new RemoteClient(source.Server), StepReading.Of(context.Tokenizer, source.StepSeparator, source.StepInput).ForSteps(context.Tokenizer, context.StepSeparator), source.Scores),
         (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
+        (ImplicitModelSource source, RewardModelContext context) => context.Open(source),
     };
 
     /// <summary>Ways from rewards to an update, by <c>system.kind</c>.</summary>
     public static KindTable<PolicySystemOptions, PolicySystemContext, PolicySystem> Policies { get; } = new()
     {
         (PureSystemOptions _, PolicySystemContext context) => new PureSystem(context),
+        (PrimeSystemOptions options, PolicySystemContext context) => new PrimeSystem(options, context),
+        (OrealSystemOptions options, PolicySystemContext context) => new OrealSystem(options, context),
     };
 }

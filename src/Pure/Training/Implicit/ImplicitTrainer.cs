@@ -1,0 +1,171 @@
+// Training of an implicit process reward model (arXiv 2412.01981): a language model learns from outcomes alone, and its log-ratio to the
+// model that it started from becomes the reward of tokens and steps. Phases, one after the other, as for a process reward model; the
+// second stage on step labels is a phase with the loss 'steps'.
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Pure.Config;
+using Pure.Data;
+using Pure.Models;
+using Pure.Rewards.Implicit;
+using Pure.Rollouts;
+using Pure.Tensors;
+
+namespace Pure.Training.Implicit;
+
+/// <summary>Trains a language model on outcomes.</summary>
+public sealed class ImplicitTrainer : IRewardTrainer
+{
+    private readonly RewardConfig _config;
+    private readonly ImplicitRewardOptions _reward;
+    private readonly ScoringOptions _scoring;
+    private readonly Policy _model;
+    private readonly Policy _reference;
+    private readonly ModelConfig _shape;
+    private readonly ImplicitRows[] _phases;
+    private readonly IReadOnlyList<OutcomeSample> _validation;
+    private readonly List<DatasetReport> _data = [];
+    private readonly List<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> _results = [];
+
+    /// <summary>Loads model and data, and checks that they fit together.</summary>
+    /// <exception cref="PureException">Something does not fit; nothing has been written.</exception>
+    public ImplicitTrainer(RewardConfig config, ImplicitRewardOptions reward, Lanes lanes)
+    {
+        _config = config;
+        _reward = reward;
+        _scoring = new ScoringOptions(lanes, config.Compute.TokensPerMicroBatch);
+        _model = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
+        _reference = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
+        JsonObject source = _model.Config.Source.DeepClone().AsObject();
+        source["pure"] = new JsonObject { ["reward_kind"] = "implicit", ["beta"] = reward.Beta };
+        _shape = _model.Config with { Source = source };
+        _phases = [.. reward.Phases.Select(Read)];
+        _validation = reward.Validation is { } path ? Outcomes([path], new DataOptions()) : [];
+        foreach (TokenSequence sequence in _phases.SelectMany(p => p.Sequences)) CheckLength(sequence);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DatasetReport> Data => _data;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Results => _results;
+
+    /// <inheritdoc/>
+    public void Run(TrainingSession session, CancellationToken cancel)
+    {
+        for (int phase = session.Start.Phase; phase < _phases.Length; phase++) RunPhase(phase, session, cancel);
+    }
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _reference.Dispose();
+    }
+
+    private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
+    {
+        ImplicitPhase phase = _reward.Phases[index];
+        using var update = new WeightUpdate(_model.Weights, _ => true, phase, _config.Compute.MasterWeights);
+        int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
+        PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
+        (int step, double average) = (start.Step, start.AverageLoss);
+        if (session.Start.Phase == index) session.Restore(_model.Weights, step > 0 ? update.Optimizer : null);
+        for (; step < phase.MaxSteps; step++)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                Save(session, before + step, new PhasePosition(index, step, average), update.Optimizer);
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            average = Step(index, step, before, average, update, session);
+            if (step + 1 < phase.MaxSteps && session.IsSaveDue(before + step + 1, int.MaxValue))
+                Save(session, before + step + 1, new PhasePosition(index, step + 1, average), update.Optimizer);
+        }
+
+        if (_validation.Count > 0) Validate(phase, session);
+        Save(session, before + step, new PhasePosition(index + 1, 0, double.NaN), update.Optimizer);
+    }
+
+    private double Step(int index, int step, int before, double average, WeightUpdate update, TrainingSession session)
+    {
+        ImplicitPhase phase = _reward.Phases[index];
+        ImplicitRows data = _phases[index];
+        long start = Stopwatch.GetTimestamp();
+        ulong order = SeedSequence.Derive(SeedSequence.Derive((ulong)_config.Seed, "outcomes"), (ulong)index);
+        int[][] rows = [.. BatchOrder.Of(order, data.Rows.Count, phase.BatchSize, step).Select(i => data.Rows[i])];
+        int[] chosen = [.. Enumerable.Range(0, rows[0].Length).SelectMany(k => rows.Select(row => row[k]))];
+        TokenSequence[] sequences = [.. chosen.Select(i => data.Sequences[i])];
+        var batch = new LogRatioBatch(sequences, Reference(sequences));
+        UpdateStatistics statistics;
+        try
+        {
+            (statistics, _) = LogRatioUpdate.Apply(_model.Decoder, update, sequences, data.Loss(chosen, batch, phase.Loss, _reward.Beta, Rho), _scoring, LearningRate.At(phase, step, phase.MaxSteps));
+        }
+        catch (NonFiniteException e)
+        {
+            throw new RunFailedException($"Step {before + step + 1} (phase '{phase.Name}', step {step + 1}) was not applied: {e.Message}. Lower that phase's learning_rate, or look at its data.", e);
+        }
+
+        average = double.IsNaN(average) ? statistics.Loss : (0.95 * average) + (0.05 * statistics.Loss);
+        int tokens = sequences.Sum(s => s.Ids.Length);
+        session.Log(before + step + 1, new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["loss"] = statistics.Loss,
+            ["loss/average"] = average,
+            ["grad_norm"] = statistics.GradientNorm,
+            ["learning_rate"] = statistics.LearningRate,
+            ["phase"] = index,
+            ["num_tokens"] = tokens,
+            ["step_time"] = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        });
+        session.Report($"reward {phase.Name}", step + 1, phase.MaxSteps, tokens, $"loss {average:F3}");
+        return average;
+    }
+
+    private void Validate(ImplicitPhase phase, TrainingSession session)
+    {
+        TokenSequence[] sequences = [.. _validation.Select(s => OutcomeRows.Ids(s, _model.Tokenizer))];
+        float[][] logs = TokenLogProbabilities.Score(_model.Decoder, _model.Weights, sequences, _scoring), reference = Reference(sequences);
+        double[][] tokens = [.. logs.Select((row, i) => LogRatioReward.Tokens(row, reference[i], _reward.Beta))];
+        IReadOnlySet<int> separators = _model.Tokenizer.IdsEndingWith(_reward.StepSeparator);
+        int[][] ends = [.. sequences.Select(s => Steps.Of(s.Ids.AsSpan(s.PromptLength), separators).Ends.ToArray())];
+        IReadOnlyList<KeyValuePair<string, double>> figures = OutcomeQuality.Of(tokens, ends, [.. _validation.Select(s => s.Label)], [.. _validation.Select(s => s.Prompt)]);
+        _results.Add((phase.Name, figures));
+        session.Add(new SortedDictionary<string, double>(figures.ToDictionary(f => "validation/" + f.Key.Replace(' ', '_'), f => f.Value, StringComparer.Ordinal), StringComparer.Ordinal));
+    }
+
+    private double[] Rho(IReadOnlyList<TokenSequence> sequences)
+    {
+        float[][] logs = TokenLogProbabilities.Score(_model.Decoder, _model.Weights, sequences, _scoring);
+        var batch = new LogRatioBatch(sequences, Reference(sequences));
+        return [.. logs.Select((row, i) => batch.Rho(i, row))];
+    }
+
+    private float[][] Reference(IReadOnlyList<TokenSequence> sequences) => TokenLogProbabilities.Score(_reference.Decoder, _reference.Weights, sequences, _scoring);
+
+    private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
+        session.Save(step, folder => ModelFolder.Write(folder, _shape, _model.Weights, _config.Model.Path), optimizer, position);
+
+    private ImplicitRows Read(ImplicitPhase phase)
+    {
+        if (phase.Loss != ImplicitLoss.Steps) return ImplicitRows.Of(Outcomes(phase.Train, phase.Data), phase, _model.Tokenizer);
+        IReadOnlyList<Dataset<StepwiseSolution>> files = Dataset.ReadAll(phase.Train, RowFormats.Solutions, phase.Data);
+        _data.AddRange(files.Select(f => f.Report));
+        return ImplicitRows.Of([.. files.SelectMany(f => f.Rows)], _reward.StepSeparator, _model.Tokenizer);
+    }
+
+    private List<OutcomeSample> Outcomes(IReadOnlyList<string> paths, DataOptions options)
+    {
+        IReadOnlyList<Dataset<OutcomeSample>> files = Dataset.ReadAll(paths, RowFormats.Outcomes, options);
+        _data.AddRange(files.Select(f => f.Report));
+        return [.. files.SelectMany(f => f.Rows)];
+    }
+
+    private void CheckLength(TokenSequence sequence)
+    {
+        if (sequence.Ids.Length > _model.Config.MaxPositions)
+            throw new PureException($"A response has {sequence.Ids.Length} tokens with its prompt, more than the model's {_model.Config.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
+        if (sequence.PromptLength == 0 || sequence.Targets == 0)
+            throw new PureException("A row has an empty prompt or an empty response, and a log-ratio needs both. Remove it.");
+    }
+}
