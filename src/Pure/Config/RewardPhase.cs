@@ -33,6 +33,9 @@ public sealed record RewardPhase : OptimizerOptions
     [Range(0, 100)]
     public double StopLoss { get; init; }
 
+    /// <summary>Whether labels below one half and the others weigh the same in every update, however many there are of each.</summary>
+    public bool BalanceLabels { get; init; }
+
     /// <summary>How many tokens before the end of each step carry its label too. A model from scratch learns sooner when the token that decides a step is labelled itself.</summary>
     [Range(0, 64)]
     public int ExtraLabelTokens { get; init; }

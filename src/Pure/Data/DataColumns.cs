@@ -27,6 +27,9 @@ public sealed record DataColumns
     /// <summary>Labels of the steps.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>Label of the bare prompt.</summary>
+    public string? RootLabel { get; init; }
+
     /// <summary>Whether the last step ends the response; true when missing.</summary>
     public string? Finished { get; init; }
 

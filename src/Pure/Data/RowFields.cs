@@ -53,6 +53,12 @@ public sealed class RowFields(JsonElement row, DataOptions options, int number, 
     /// <summary>A list of labels: true and false, or 1 and 0.</summary>
     public bool[] Labels(string column) => [.. List(column).Select(LabelOf)];
 
+    /// <summary>A list of labels from 0 to 1; true and false are 1 and 0.</summary>
+    public double[] SoftLabels(string column) => [.. List(column).Select(SoftLabelOf)];
+
+    /// <summary>A label from 0 to 1 that may be missing.</summary>
+    public double? OptionalSoftLabel(string column) => Has(column) ? SoftLabelOf(Value(column)) : null;
+
     /// <summary>A prompt: messages as they are, or a text as the one message of a user.</summary>
     public IReadOnlyList<ChatMessage> Prompt(string column)
     {
@@ -94,6 +100,14 @@ public sealed class RowFields(JsonElement row, DataOptions options, int number, 
         JsonValueKind.False => false,
         JsonValueKind.Number when label.GetDouble() is 0 or 1 => label.GetDouble() == 1,
         _ => throw new FormatException($"the label {label.GetRawText()} is neither true nor false"),
+    };
+
+    private static double SoftLabelOf(JsonElement label) => label.ValueKind switch
+    {
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        JsonValueKind.Number when label.GetDouble() is >= 0 and <= 1 => label.GetDouble(),
+        _ => throw new FormatException($"the label {label.GetRawText()} is neither true nor false nor a number from 0 to 1"),
     };
 
     private JsonElement.ArrayEnumerator List(string column)

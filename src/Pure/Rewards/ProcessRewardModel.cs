@@ -67,6 +67,26 @@ public sealed class ProcessRewardModel : IRewardModel
         return Array.ConvertAll(rewards, steps => Array.ConvertAll(steps, r => (double)r));
     }
 
+    /// <summary>Values: p(good) at the last token of the prompt, then at the end of each step.</summary>
+    /// <param name="rollouts">The responses.</param>
+    /// <param name="steps">Their steps, in the same order.</param>
+    /// <param name="options">How the work is cut.</param>
+    /// <returns>One array a response, with one entry more than it has steps.</returns>
+    public double[][] Values(IReadOnlyList<Rollout> rollouts, IReadOnlyList<Steps> steps, ScoringOptions options)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        DecoderWeights joined = DecoderWeights.Of(_decoder.Config, _weights);
+        RewardModelInput[] inputs = [.. rollouts.Select((rollout, i) =>
+        {
+            RewardModelInput read = Reading.Input(rollout, steps[i]).MustHave(steps[i].Count, $"Response {i}");
+            return read with { Positions = [rollout.PromptIds.Length - 1, .. read.Positions] };
+        })];
+        float[][] values = ScoringPass.Run([.. inputs.Select(x => x.Ids.Length)], [.. inputs.Select(x => x.Positions.Length)], options,
+            part => Logits(_decoder, joined, [.. part.Select(i => inputs[i])]).softmax(1).select(1, 1));
+        return Array.ConvertAll(values, row => Array.ConvertAll(row, v => (double)v));
+    }
+
     /// <inheritdoc/>
     IReadOnlyList<ResponseReward> IRewardModel.Score(IReadOnlyList<Rollout> rollouts, IReadOnlyList<Steps> steps, ScoringOptions options) =>
         Array.ConvertAll(Score(rollouts, steps, options), rewards => new ResponseReward(rewards));

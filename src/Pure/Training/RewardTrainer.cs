@@ -133,7 +133,7 @@ public sealed class RewardTrainer : IRewardTrainer
     {
         try
         {
-            return StepClassification.Step(_decoder, update, batch, Scoring(), LearningRate.At(phase, step, phase.MaxSteps));
+            return StepClassification.Step(_decoder, update, batch, Scoring(), LearningRate.At(phase, step, phase.MaxSteps), phase.BalanceLabels);
         }
         catch (NonFiniteException e)
         {
@@ -171,7 +171,7 @@ public sealed class RewardTrainer : IRewardTrainer
             var example = StepExample.Of(solutions.Rows[i], tokenizer, reading, phase?.ExtraLabelTokens ?? 0);
             if (example.Ids.Length > _shape.MaxPositions)
                 throw new PureException($"Row {solutions.Numbers[i]} of '{path}' has {example.Ids.Length} tokens, more than the model's {_shape.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
-            if (example.Labels.Length > 0) yield return example;
+            if (example.Targets.Length > 0) yield return example;
         }
     }
 }

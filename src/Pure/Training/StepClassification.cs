@@ -1,5 +1,6 @@
 // Training of a process reward model (PURE, arXiv 2504.15275; TRL's stepwise supervision): two-class cross-entropy at the ends of
-// steps, a mean over all labelled positions of the batch.
+// steps, a mean over all labelled positions of the batch. With labels between 0 and 1 it is the cross-entropy with soft targets of ER-PRM
+// (arXiv 2412.11006) and PAV (arXiv 2410.08146).
 using Pure.Models;
 using Pure.Rewards;
 using Pure.Rewards.Inputs;
@@ -13,18 +14,35 @@ namespace Pure.Training;
 public static class StepClassification
 {
     /// <summary>One update on a batch.</summary>
-    public static UpdateStatistics Step(Decoder decoder, WeightUpdate update, IReadOnlyList<StepExample> batch, ScoringOptions options, double learningRate)
+    /// <param name="decoder">The model.</param>
+    /// <param name="update">Its optimizer.</param>
+    /// <param name="batch">Labelled solutions.</param>
+    /// <param name="options">How the work is cut.</param>
+    /// <param name="learningRate">Of this update.</param>
+    /// <param name="balance">Whether labels below one half and the others weigh the same in all, however many there are of each.</param>
+    public static UpdateStatistics Step(Decoder decoder, WeightUpdate update, IReadOnlyList<StepExample> batch, ScoringOptions options, double learningRate, bool balance = false)
     {
-        int labels = batch.Sum(e => e.Labels.Length);
+        (double low, double high) = LabelWeights(batch, balance);
         List<int[]> parts = MicroBatches.ByTokens([.. batch.Select(e => e.Ids.Length)], options.TokenBudget);
         return update.Apply(options.Lanes, parts, (Weights leaves, int[] part) =>
         {
             DecoderWeights joined = DecoderWeights.Of(decoder.Config, leaves);
             StepExample[] examples = [.. part.Select(i => batch[i])];
             Tensor logits = ProcessRewardModel.Logits(decoder, joined, [.. examples.Select(e => new RewardModelInput(e.Ids, e.Positions))]);  // (N, 2)
-            Tensor targets = tensor([.. examples.SelectMany(e => e.Labels.Select(l => (long)l))]);
-            return nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.Sum).Times(1.0 / labels);
+            Tensor bad = Column(examples, target => (target < 0.5 ? low : high) * (1 - target));
+            Tensor good = Column(examples, target => (target < 0.5 ? low : high) * target);
+            return (nn.functional.log_softmax(logits, 1) * stack([bad, good], 1)).sum().neg();
         }, learningRate);
+    }
+
+    /// <summary>(N): a weight of each labelled position.</summary>
+    private static Tensor Column(StepExample[] examples, Func<double, double> weight) => tensor([.. examples.SelectMany(e => e.Targets.Select(t => (float)weight(t)))]);
+
+    /// <summary>Weight of each label below one half, and of each other one; all weights of a batch add up to 1.</summary>
+    private static (double Low, double High) LabelWeights(IReadOnlyList<StepExample> batch, bool balance)
+    {
+        int all = batch.Sum(e => e.Targets.Length), low = batch.Sum(e => e.Targets.Count(t => t < 0.5));
+        return balance && low > 0 && low < all ? (0.5 / low, 0.5 / (all - low)) : (1.0 / all, 1.0 / all);
     }
 
     /// <summary>Probability of "good" at every step end of every example.</summary>

@@ -15,7 +15,8 @@ public static class LabelFile
     /// <param name="solutions">Counts.</param>
     /// <param name="label">Makes the labels of a solution; see <see cref="StepLabels.Of"/>.</param>
     /// <param name="asTruth">Writes true and false instead of 1 and 0.</param>
-    public static void Write(Stream stream, IEnumerable<SolutionCounts> solutions, Func<SolutionCounts, double[]> label, bool asTruth)
+    /// <param name="root">Makes the label of the bare prompt; none where <see langword="null"/>.</param>
+    public static void Write(Stream stream, IEnumerable<SolutionCounts> solutions, Func<SolutionCounts, double[]> label, bool asTruth, Func<SolutionCounts, double>? root = null)
     {
         foreach (SolutionCounts solution in solutions)
         {
@@ -34,6 +35,7 @@ public static class LabelFile
                 }
 
                 json.WriteEndArray();
+                if (root is not null) json.WriteNumber("root_label", root(solution));
                 if (!solution.Finished) json.WriteBoolean("finished", false);
                 json.WriteEndObject();
             }
