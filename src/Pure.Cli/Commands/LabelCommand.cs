@@ -3,6 +3,7 @@ using System.Globalization;
 using Pure.Cli.Console;
 using Pure.Config;
 using Pure.Rewards.Labels;
+using Pure.Rewards.Pav;
 using Pure.Runs;
 using Pure.Tensors;
 using Pure.Training.Labels;
@@ -18,6 +19,8 @@ internal static class LabelCommand
     private static readonly Option<string> Out = new("--out") { Description = "Labelled solutions, as JSON Lines that 'pure reward' reads.", Required = true, HelpName = "FILE" };
     private static readonly Option<LabelKind> Kind = new("--kind") { Description = "hard: any completion right; soft: share right (Math-Shepherd); entropy: soft value at --eta (ER-PRM); advantage: what the step adds to the share (PAV).", DefaultValueFactory = _ => LabelKind.Soft };
     private static readonly Option<double> Eta = new("--eta") { Description = "Of the entropy kind: 0 is the mean, greater is nearer to the best completion.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<bool> Root = new("--root") { Description = "Also label the bare prompt (root_label), which a process advantage verifier reads." };
+    private static readonly Option<bool> Pit = new("--first-pit") { Description = "Cut wrong solutions behind the first step from which no completion succeeds (PAV's training data)." };
     private static readonly Option<string?> Counts = new("--counts") { Description = "Where the counts are kept (default: beside --out). Without --policy they are read from here and nothing is sampled.", HelpName = "FILE" };
     private static readonly Option<string?> Policy = new("--policy") { Description = "Model folder to sample from.", HelpName = "FOLDER" };
     private static readonly Option<string?> Problems = new("--problems") { Description = "JSON Lines with problem and answer.", HelpName = "FILE" };
@@ -35,7 +38,7 @@ internal static class LabelCommand
 
     public static Command Create() => new Command("label", "Label the steps of sampled solutions by the outcomes of completions (Math-Shepherd, ER-PRM, PAV).")
     {
-        Out, Kind, Eta, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Separator, Marker, Lanes, Threads, Rows,
+        Out, Kind, Eta, Root, Pit, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Separator, Marker, Lanes, Threads, Rows,
     }.Does(Run);
 
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
@@ -46,10 +49,14 @@ internal static class LabelCommand
         if (!double.IsFinite(eta)) throw new PureException("--eta is not a finite number. Use --kind soft for its limit 0 and --kind hard for its limit at infinity.");
         if (parsed.GetValue(Policy) is { } policy) Sample(parsed, policy, counts, output, cancel);
         else if (!File.Exists(counts)) throw new PureException($"There are no counts in '{counts}' and no --policy to make them with. Give --policy and --problems, or the --counts of an earlier run.");
-        IReadOnlyList<SolutionCounts> solutions = SolutionCounts.Read(counts);
+        IReadOnlyList<SolutionCounts> all = SolutionCounts.Read(counts);
+        IReadOnlyList<SolutionCounts> solutions = parsed.GetValue(Pit) ? [.. all.Select(LabelledPrefixes.UpToFirstPit)] : all;
         LabelKind kind = parsed.GetValue(Kind);
+        bool root = parsed.GetValue(Root);
+        if (root && kind == LabelKind.Advantage) throw new PureException("--root labels the bare prompt, which has a value and no advantage. Leave it out, or take another --kind.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        AtomicFile.Write(path, file => LabelFile.Write(file, solutions, s => StepLabels.Of(s, kind, eta), asTruth: kind == LabelKind.Hard));
+        AtomicFile.Write(path, file => LabelFile.Write(file, solutions, s => StepLabels.Of(s, kind, eta), asTruth: kind == LabelKind.Hard, root ? s => StepLabels.OfRoot(s, kind, eta) : null));
+        if (root) Provers(all, output);
         double[] labels = [.. solutions.SelectMany(s => StepLabels.Of(s, kind, eta))];
         output.Line($"{solutions.Count} solutions with {labels.Length} labelled steps are in '{path}' (mean label {labels.Average().ToString("0.000", CultureInfo.InvariantCulture)}); their counts are in '{counts}'.");
     }
@@ -74,6 +81,15 @@ internal static class LabelCommand
             ["completions cut, counted as wrong", Number(all.CutCompletions)], ["tokens", Number(all.Tokens)],
         ]);
     }
+
+    /// <summary>Which best-of-K provers of this policy could teach it.</summary>
+    private static void Provers(IReadOnlyList<SolutionCounts> solutions, Output output) =>
+        output.Table("Provers: the best of K tries of this policy", ["K", "success from the prompt", "mean |advantage| of a step", ""],
+            [.. ProverStrength.Usual.Select(k => ProverStrength.Of(solutions, k)).Select(p => (IReadOnlyList<string>)
+            [
+                Number(p.Tries), p.RootSuccess.ToString("0.000", CultureInfo.InvariantCulture), p.MeanAdvantage.ToString("0.000", CultureInfo.InvariantCulture),
+                p.Tries == 1 ? "the policy itself: no signal of its own in RL" : p.IsWeak ? "too weak to tell steps apart" : p.IsStrong ? "too strong: no step matters to it" : "",
+            ])]);
 
     private static int AtLeastOne(ParseResult parsed, Option<int> option) =>
         parsed.GetValue(option) is var value && value >= 1 ? value : throw new PureException($"{option.Name} is {value}. Give 1 or more.");

@@ -22,6 +22,10 @@ public static class StepLabels
         };
     }
 
+    /// <summary>The label of the bare prompt; <see cref="LabelKind.Advantage"/> has none.</summary>
+    public static double OfRoot(SolutionCounts counts, LabelKind kind, double eta = 1) =>
+        Of(counts with { Steps = [""], Successes = [counts.RootSuccesses] }, kind, eta)[0];
+
     /// <summary>(1/eta) ln(1 - p + p e^eta) for a share p of right completions (ER-PRM, section 3); p itself in the limit eta = 0.</summary>
     /// <param name="p">Share of right completions, 0 to 1.</param>
     /// <param name="eta">Any finite number.</param>
