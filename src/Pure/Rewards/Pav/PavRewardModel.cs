@@ -1,6 +1,6 @@
 // A process advantage verifier (PAV, arXiv 2410.08146): the reward of step h is alpha A_h, A_h = Q_h - Q_(h-1) under a prover, here the best
 // of K tries of the policy whose values the model learned. In RL it belongs to its own step alone (credit_assignment 'sum' with
-// credit_gamma 0) beside the outcome: summed over later steps it would telescope to a baseline and teach nothing.
+// gamma 0) beside the outcome: summed over later steps it would telescope to a baseline and teach nothing.
 using Pure.Models;
 using Pure.Rollouts;
 

@@ -41,6 +41,9 @@ public sealed record LabelProgress(LabelSettings Settings, int ProblemsDone, lon
             : throw new PureException($"'{counts}' was made with other settings ({Difference(found.Settings, settings)}). Give another --counts file, or the same settings.");
     }
 
+    /// <summary>Reads the progress of a counts file that is there.</summary>
+    public static LabelProgress Read(string counts) => JsonSerializer.Deserialize<LabelProgress>(File.ReadAllText(PathOf(counts)), Format)!;
+
     /// <summary>Writes it in one piece.</summary>
     public void Save(string counts) => AtomicFile.WriteText(PathOf(counts), JsonSerializer.Serialize(this, Format));
 

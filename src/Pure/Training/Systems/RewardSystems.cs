@@ -3,6 +3,7 @@
 // of the configuration; docs/extending.md adds one, step by step. A test compares these tables with the records.
 using Pure.Config;
 using Pure.Rewards;
+using Pure.Rewards.Pav;
 using Pure.Rewards.Remote;
 using Pure.Rollouts.Remote;
 using Pure.Tensors;
@@ -28,6 +29,8 @@ public static class RewardSystems
         (ServedModelSource source, RewardModelContext context) => new ServedRewardModel(new RemoteClient(source.Server), StepReading.Of(context.Tokenizer, source.StepSeparator, source.StepInput).ForSteps(context.Tokenizer, context.StepSeparator), source.Scores),
         (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
         (ImplicitModelSource source, RewardModelContext context) => context.Open(source),
+        (PavModelSource source, RewardModelContext context) => new PavRewardModel(
+            context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())), source.ProverTries, source.Alpha, source.Effective),
     };
 
     /// <summary>Ways from rewards to an update, by <c>system.kind</c>.</summary>
