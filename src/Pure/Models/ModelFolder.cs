@@ -53,6 +53,31 @@ public static class ModelFolder
         }
     }
 
+    /// <summary>Reads a checkpoint into weights that are there already, one tensor at a time.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="weights">Overwritten; their types stay.</param>
+    /// <exception cref="PureException">A tensor is missing or of another shape, or a file is damaged.</exception>
+    public static void ReadInto(string folder, Weights weights)
+    {
+        using IDisposable quiet = no_grad();
+        var files = new List<SafeTensorFile>();
+        try
+        {
+            SortedDictionary<string, (SafeTensorFile File, TensorSpec Spec)> found = Open(folder, files);
+            foreach ((string name, Tensor weight) in weights.All)
+            {
+                if (!found.TryGetValue(name, out (SafeTensorFile File, TensorSpec Spec) saved) || !saved.Spec.Shape.AsSpan().SequenceEqual(weight.shape))
+                    throw new PureException($"The checkpoint '{folder}' has no tensor '{name}' of shape [{string.Join(", ", weight.shape)}]. It belongs to another model; choose another output_dir.");
+                using Tensor from = saved.File.Read(name);
+                weight.copy_(from);
+            }
+        }
+        finally
+        {
+            foreach (SafeTensorFile file in files) file.Dispose();
+        }
+    }
+
     /// <summary>Checks the weights of a model against its shape by the headers of its files, without reading any data.</summary>
     /// <exception cref="PureException">As for <see cref="ReadWeights"/>.</exception>
     public static void CheckWeights(string folder, ModelConfig config)

@@ -94,12 +94,17 @@ public sealed class AdamW : IDisposable
 
     /// <summary>Takes moments and masters back as <see cref="Save"/> gave them.</summary>
     /// <exception cref="PureException">A tensor is missing or of another shape: the checkpoint belongs to another set of weights.</exception>
-    public void Restore(IReadOnlyDictionary<string, Tensor> saved, int updates)
+    public void Restore(IReadOnlyDictionary<string, Tensor> saved, int updates) => Restore(name => saved.TryGetValue(name, out Tensor? tensor) ? tensor.alias() : null, updates);
+
+    /// <summary>The same with tensors that are read one at a time.</summary>
+    /// <param name="read">Gives a tensor by its name, or <see langword="null"/>; it is disposed after use.</param>
+    /// <param name="updates">Updates made when they were saved.</param>
+    public void Restore(Func<string, Tensor?> read, int updates)
     {
         using IDisposable quiet = no_grad();
         foreach ((string name, AdamWState state) in _states)
         {
-            foreach ((string part, Tensor tensor) in state.Parts) Copy(saved, $"{part}.{name}", tensor);
+            foreach ((string part, Tensor tensor) in state.Parts) Copy(read, $"{part}.{name}", tensor);
         }
 
         Updates = updates;
@@ -133,9 +138,10 @@ public sealed class AdamW : IDisposable
         }
     }
 
-    private static void Copy(IReadOnlyDictionary<string, Tensor> saved, string name, Tensor into)
+    private static void Copy(Func<string, Tensor?> read, string name, Tensor into)
     {
-        if (!saved.TryGetValue(name, out Tensor? from) || !from.shape.AsSpan().SequenceEqual(into.shape))
+        using Tensor? from = read(name);
+        if (from is null || !from.shape.AsSpan().SequenceEqual(into.shape))
             throw new PureException($"The optimizer state has no tensor '{name}' of shape [{string.Join(", ", into.shape)}]. It was saved for other weights; start without --resume.");
         into.copy_(from);
     }

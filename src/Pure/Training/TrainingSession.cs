@@ -5,6 +5,7 @@ using System.Text.Json;
 using Pure.Config;
 using Pure.Credit;
 using Pure.Data;
+using Pure.Models;
 using Pure.Rewards;
 using Pure.Runs;
 using Pure.Tensors;
@@ -76,21 +77,13 @@ public sealed class TrainingSession : IDisposable
     public void Restore(Weights weights, AdamW? optimizer)
     {
         if (_resumed is null) return;
-        using IDisposable quiet = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        SortedDictionary<string, Tensor> saved = SafeTensors.Read(Path.Combine(_resumed.Path, "model.safetensors"));
-        foreach ((string name, Tensor weight) in weights.All)
-        {
-            if (!saved.TryGetValue(name, out Tensor? from) || !from.shape.AsSpan().SequenceEqual(weight.shape))
-                throw new PureException($"The checkpoint '{_resumed.Path}' has no tensor '{name}' of shape [{string.Join(", ", weight.shape)}]. It belongs to another model; choose another output_dir.");
-            weight.copy_(from);
-        }
-
-        Dispose(saved);
+        ModelFolder.ReadInto(_resumed.Path, weights);
         if (optimizer is null) return;
-        SortedDictionary<string, Tensor> moments = SafeTensors.Read(Path.Combine(_resumed.Path, "trainer", "optimizer.safetensors"));
-        optimizer.Restore(moments, _state.OptimizerUpdates);
-        Dispose(moments);
+
+        // One tensor at a time: the moments of a large model are several times its weights, and are already in memory once.
+        using var moments = SafeTensorFile.Open(Path.Combine(_resumed.Path, "trainer", "optimizer.safetensors"));
+        HashSet<string> known = [.. moments.Tensors.Select(t => t.Name)];
+        optimizer.Restore(name => known.Contains(name) ? moments.Read(name) : null, _state.OptimizerUpdates);
     }
 
     /// <summary>Takes the metrics of a step. Steps ascend.</summary>
@@ -176,10 +169,5 @@ public sealed class TrainingSession : IDisposable
     {
         if (_pending is { } pending) _metrics.Write(pending.Step, pending.Values);
         _pending = null;
-    }
-
-    private static void Dispose(SortedDictionary<string, Tensor> tensors)
-    {
-        foreach (Tensor tensor in tensors.Values) tensor.Dispose();
     }
 }
