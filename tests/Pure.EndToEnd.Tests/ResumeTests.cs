@@ -22,6 +22,15 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     public void Policy_in_bf16() => Compare(Bf16(demo.Rl("bf16-straight")), Bf16(demo.Rl("bf16-stopped")), (run, config) => run.Rl(config), "step-000020", [10]);
 
     [Fact]
+    public void Implicit_reward_model() => Compare(demo.Implicit("implicit-straight"), demo.Implicit("implicit-stopped"), (run, config) => run.Reward(config), "step-000012", [5, 6]);
+
+    [Fact]
+    public void Prime_with_its_reward_model_and_the_place_in_the_problems() => Compare(demo.Prime("prime-straight"), demo.Prime("prime-stopped"), (run, config) => run.Rl(config), "step-000006", [3]);
+
+    [Fact]
+    public void Oreal_with_its_token_reward_model() => Compare(demo.Oreal("oreal-straight"), demo.Oreal("oreal-stopped"), (run, config) => run.Rl(config), "step-000006", [3]);
+
+    [Fact]
     public void Ten_steps_and_ten_more_are_twenty()
     {
         RlConfig straight = demo.Rl("twenty", variant: 0);
@@ -89,7 +98,10 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
 
     private static void AssertSame(string straight, string stopped, string last)
     {
-        foreach (string file in new[] { "model.safetensors", "config.json", "tokenizer.json", "trainer/optimizer.safetensors", "trainer/state.json" })
+        string folder = Path.Combine(straight, "checkpoints", last);
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))];
+        Assert.Contains(Path.Combine("trainer", "state.json"), files);
+        foreach (string file in files)
         {
             byte[] expected = File.ReadAllBytes(Path.Combine(straight, "checkpoints", last, file));
             Assert.True(expected.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(stopped, "checkpoints", last, file))), file);

@@ -1,5 +1,6 @@
 using Pure.Cli.Demo;
 using Pure.Config;
+using Pure.Credit;
 using Pure.Data.Chain;
 
 namespace Pure.EndToEnd.Tests;
@@ -47,6 +48,30 @@ public sealed class TinyDemo : IDisposable
 
     internal RlConfig Rl(string output, int variant = 3) =>
         _configs.Rl(DemoVariant.All[variant], _data.Prompts(DemoVariant.All[variant].AnsweredShare)) with { OutputDir = Path.Combine(Folder, output) };
+
+    internal RewardConfig Implicit(string output)
+    {
+        string outcomes = Path.Combine(Folder, "outcomes.jsonl");
+        ChainJsonLines.WriteOutcomes(outcomes, Plan.Task.Generate(5, 24).Select((problem, i) => Demonstrator.Solve(problem, Plan.Demonstrator with { SlipWithCarry = 0.5 }, (ulong)i)));
+        var phase = new ImplicitPhase { Name = "outcomes", Train = [outcomes], BatchSize = 8, MaxSteps = 6, LearningRate = 1e-3 };
+        return _configs.Reward with
+        {
+            OutputDir = Path.Combine(Folder, output),
+            Model = new ModelSource { Path = DemoFolders.Final(_configs.Sft.OutputDir) },
+            Reward = new ImplicitRewardOptions { Validation = outcomes, Phases = [phase, phase with { Name = "again", Loss = ImplicitLoss.Kto }] },
+        };
+    }
+
+    internal RlConfig Prime(string output) => Short(output) with { System = new PrimeSystemOptions { UpdatesPerStep = 2, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } } };
+
+    internal RlConfig Oreal(string output) => Short(output) with { System = new OrealSystemOptions { FrozenSteps = 1, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } } };
+
+    /// <summary>Six steps whose every problem is kept by the filter, so that its place is a part of the state.</summary>
+    private RlConfig Short(string output)
+    {
+        RlConfig rl = _configs.CommonRl(output, _data.Prompts(1));
+        return rl with { OutputDir = Path.Combine(Folder, output), Credit = new CreditOptions(), Rl = rl.Rl with { MaxSteps = 6, PromptFilter = new PromptFilterOptions { MinAccuracy = 0, MaxAccuracy = 1 } } };
+    }
 
     /// <summary>Writes a configuration as a file, as a user has it.</summary>
     internal string Write<T>(T config, string name)

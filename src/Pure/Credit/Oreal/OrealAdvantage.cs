@@ -15,6 +15,29 @@ public static class OrealAdvantage
         return advantages;
     }
 
+    /// <summary>
+    /// What each token's log-probability is multiplied by in a loss that divides by all tokens of the batch: advantage, token weight and
+    /// factor, and the ratio of all tokens to those of its own branch, right or wrong, which OREAL divides by.
+    /// </summary>
+    /// <param name="batch">Reward (+1 or -1), advantage and token weights of each response.</param>
+    /// <param name="options">Factors.</param>
+    /// <returns>Positive for right responses, negative for wrong ones.</returns>
+    public static double[][] OfTokens(IReadOnlyList<(double Reward, double Advantage, OrealTokenWeights Weights)> batch, OrealLossOptions options)
+    {
+        double total = batch.Sum(s => s.Weights.Positive.Length);
+        double right = batch.Where(s => s.Reward > 0).Sum(s => s.Weights.Positive.Length), wrong = total - right;
+        return
+        [
+            .. batch.Select(s =>
+            {
+                double factor = s.Reward > 0
+                    ? options.PositiveFactor * (options.PositiveTimesAdvantage ? s.Advantage : 1) * total / Math.Max(1, right)
+                    : options.NegativeFactor * s.Advantage * total / Math.Max(1, wrong);
+                return Array.ConvertAll(s.Reward > 0 ? s.Weights.Positive : s.Weights.Negative, omega => factor * omega);
+            }),
+        ];
+    }
+
     /// <summary>(r - mean) / (unbiased deviation + 1e-8).</summary>
     public static double[] Normalized(ReadOnlySpan<double> rewards)
     {

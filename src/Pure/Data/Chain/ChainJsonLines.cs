@@ -59,6 +59,17 @@ public static class ChainJsonLines
             if (!solution.Finished || count < solution.Steps.Count) json.WriteBoolean("finished", false);
         });
 
+    /// <summary>One <c>{"prompt", "completion", "label"}</c> a line: responses with their outcome alone. A response that was cut says <c>"finished": false</c>.</summary>
+    /// <exception cref="PureException">The file cannot be written.</exception>
+    public static void WriteOutcomes(string path, IEnumerable<ChainSolution> solutions) =>
+        Write(path, solutions, (json, solution) =>
+        {
+            json.WriteString("prompt", solution.Problem.Prompt);
+            json.WriteString("completion", solution.Text);
+            json.WriteBoolean("label", solution.Passed && solution.Finished);
+            if (!solution.Finished) json.WriteBoolean("finished", false);
+        });
+
     // Beside and renamed, so that an interrupted run leaves no half-written data set.
     private static void Write<T>(string path, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields)
     {

@@ -57,20 +57,10 @@ public sealed class OrealSystem : PolicySystem
     public override CreditResult Credit(IReadOnlyList<ScoredRollout> scored)
     {
         double[][] advantages = [.. scored.Select(s => new double[s.Rollout.ResponseIds.Length])];
-        double total = _kept.Sum(i => advantages[i].Length);
-        double right = _kept.Where(i => scored[i].Outcome > 0).Sum(i => advantages[i].Length), wrong = total - right;
-        for (int k = 0; k < _kept.Length; k++)
-        {
-            int i = _kept[k];
-            var weights = OrealTokenWeights.Of(_logits[k], _options.Weights, _options.PositiveThreshold, _options.NegativeThreshold);
-            bool good = scored[i].Outcome > 0;
-            double advantage = good && !_options.PositiveTimesAdvantage ? 1 : _advantages[i];
-
-            // The loss divides by all tokens of the batch; OREAL divides each branch by its own.
-            double factor = good ? _options.PositiveFactor * total / Math.Max(1, right) : _options.NegativeFactor * total / Math.Max(1, wrong);
-            double[] omega = good ? weights.Positive : weights.Negative;
-            for (int t = 0; t < omega.Length; t++) advantages[i][t] = factor * advantage * omega[t];
-        }
+        double[][] kept = OrealAdvantage.OfTokens(
+            [.. _kept.Select((i, k) => (scored[i].Outcome > 0 ? 1.0 : -1, _advantages[i], OrealTokenWeights.Of(_logits[k], _options.Weights, _options.PositiveThreshold, _options.NegativeThreshold)))],
+            new OrealLossOptions { PositiveFactor = _options.PositiveFactor, NegativeFactor = _options.NegativeFactor, PositiveTimesAdvantage = _options.PositiveTimesAdvantage });
+        for (int k = 0; k < _kept.Length; k++) advantages[_kept[k]] = kept[k];
 
         HashSet<int> used = [.. _kept];
         _metrics["oreal/weight_mean"] = _kept.Length == 0 ? 0 : _kept.SelectMany(i => advantages[i]).Average(Math.Abs);
