@@ -69,6 +69,7 @@ internal static class Program
         CompareCommand.Create(),
         CreditCommand.Create(),
         LabelCommand.Create(),
+        GradeCommand.Create(),
         TokenizeCommand.Create(),
         TokenizerCommand.Create(),
         InitCommand.Create(),

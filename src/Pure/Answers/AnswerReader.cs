@@ -1,0 +1,90 @@
+// From the text of an answer to its tree. Choices and clock times are recognised on the text; all else is lexed and parsed; what cannot
+// be parsed is words.
+using System.Text;
+using Pure.Answers.Comparison;
+using Pure.Answers.Expressions;
+using Pure.Answers.Syntax;
+
+namespace Pure.Answers;
+
+/// <summary>Reads answers.</summary>
+internal static class AnswerReader
+{
+    /// <summary>The tree of an answer under a reading.</summary>
+    /// <exception cref="UnreadableException">It is empty, hostile or too large.</exception>
+    public static Node Read(string text, Reading reading, Fuel fuel)
+    {
+        fuel.Spend(text.Length);
+        string trimmed = Trimmed(text);
+        if (trimmed.Length == 0) throw new UnreadableException("empty");
+        List<MathToken> tokens = MathLexer.Read(trimmed, reading);
+        fuel.Spend(tokens.Count * 4L);
+        try
+        {
+            return Normalizer.Normal(ExpressionParser.Parse(tokens, reading), fuel);
+        }
+        catch (UnreadableException e)
+        {
+            return Words(trimmed) is { } words ? words : throw new UnreadableException(e.Message);
+        }
+    }
+
+    /// <summary>Without blanks, enclosing dollars, a sentence's full stop.</summary>
+    public static string Trimmed(string text)
+    {
+        string trimmed = text.Trim();
+        if (trimmed.Length > MathLexer.MaximumLength) return trimmed;
+        for (; ; )
+        {
+            string before = trimmed;
+            trimmed = trimmed.Trim(' ', '\n', '\r', '\t', '\u00a0');
+            if (trimmed.EndsWith(@"\\", StringComparison.Ordinal)) trimmed = trimmed[..^2];
+            else if (trimmed is [.., '\\']) trimmed = trimmed[..^1];
+            else if (trimmed is [.., '.' or ',' or ';'] && !trimmed.EndsWith("...", StringComparison.Ordinal) && trimmed is not [.., '\\', _] && !trimmed.EndsWith(".m.", StringComparison.Ordinal)) trimmed = trimmed[..^1];
+            else if (trimmed is [':', ..]) trimmed = trimmed[1..];
+            else if (trimmed.Length > 1 && trimmed is ['$', .., '$'] && trimmed[^2] != '\\' && trimmed.AsSpan(1, trimmed.Length - 2).IndexOf('$') < 0) trimmed = trimmed[1..^1];
+            else if (trimmed.Length > 4 && trimmed.StartsWith("**", StringComparison.Ordinal) && trimmed.EndsWith("**", StringComparison.Ordinal)) trimmed = trimmed[2..^2];
+            if (trimmed == before) return trimmed;
+        }
+    }
+
+    /// <summary>The text as words when it has any; formulas that cannot be read are not words.</summary>
+    private static Node.Words? Words(string text)
+    {
+        var plain = new StringBuilder();
+        int letters = 0;
+        for (int k = 0; k < text.Length; k++)
+        {
+            if (text[k] == '\\' && k + 1 < text.Length && char.IsAsciiLetter(text[k + 1]))
+            {
+                int end = k + 1;
+                while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+                string name = text[(k + 1)..end];
+                if (!MathVocabulary.TextFonts.Contains(name) && !MathVocabulary.MathFonts.Contains(name) && !MathVocabulary.Ignored.Contains(name) && !MathVocabulary.Blanks.Contains(name)) plain.Append(name);
+                else plain.Append(' ');
+                k = end - 1;
+                continue;
+            }
+
+            if (char.IsLetter(text[k])) letters++;
+            plain.Append(text[k]);
+        }
+
+        if (letters < 3) return null;
+        if (Unbalanced(text)) return null;
+        string words = AnswerWords.Normal(plain.ToString());
+        return words.Length > 0 ? new Node.Words(words) : null;
+    }
+
+    private static bool Unbalanced(string text)
+    {
+        int depth = 0;
+        foreach (char c in text)
+        {
+            if (c == '{') depth++;
+            else if (c == '}' && --depth < 0) return true;
+        }
+
+        return depth != 0;
+    }
+}

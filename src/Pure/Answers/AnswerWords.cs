@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Pure.Answers;
+
+/// <summary>Words as answers: what is the same in other words.</summary>
+internal static class AnswerWords
+{
+    private static readonly FrozenSet<string> Nothing = FrozenSet.ToFrozenSet(
+        ["no solution", "no solutions", "none", "empty set", "no real solution", "no real solutions", "no such number", "no such numbers", "no answer", "there are no solutions", "there is no solution", "no real roots", "null set", "no values"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Reals = FrozenSet.ToFrozenSet(
+        ["all real numbers", "all reals", "all real number", "set of all real numbers", "set of real numbers", "real numbers", "any real number", "all real x", "all real values"], StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> Synonyms = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["true"] = "yes", ["t"] = "t", ["correct"] = "yes", ["false"] = "no", ["incorrect"] = "no", ["dne"] = "does not exist", ["undefined"] = "does not exist", ["doesn't exist"] = "does not exist",
+        ["doesnt exist"] = "does not exist", ["infinite"] = "infinitely many", ["infinitely many solutions"] = "infinitely many",
+        ["infinite solutions"] = "infinitely many", ["infinite number of solutions"] = "infinitely many", ["neither odd nor even"] = "neither", ["neither even nor odd"] = "neither", ["not possible"] = "impossible",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static bool IsNothing(string words) => Nothing.Contains(Folded(words));
+
+    public static bool IsReals(string words) => Reals.Contains(Folded(words));
+
+    /// <summary>Lower case, without articles, punctuation and extra blanks; synonyms made one.</summary>
+    public static string Normal(string words)
+    {
+        string folded = Folded(words);
+        return Synonyms.TryGetValue(folded, out string? other) ? other : folded;
+    }
+
+    private static string Folded(string words)
+    {
+        var text = new StringBuilder(words.Length);
+        foreach (char c in words)
+        {
+            if (char.IsLetterOrDigit(c) || c is '\'' or '/' or '+' or '<' or '>' or '=' or '^' or '*' or '_' or '%' or '(' or ')' or '[' or ']' or '|' or '!') text.Append(char.ToLowerInvariant(c));
+            else if (c is '-' && text.Length > 0 && char.IsDigit(text[^1])) text.Append(c);
+            else if (c is '\\' or '{' or '}' or '$') { }
+            else text.Append(' ');
+        }
+
+        return string.Join(' ', text.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("a" or "an" or "the")));
+    }
+}

@@ -1,0 +1,141 @@
+// Whether two expressions are the same number or the same function. In this order: exact fractions; fingerprints modulo a prime, which
+// decide every rational function; values to 60 and then 200 digits. A difference is always proved; an equality of constants that are not
+// rational takes 200 agreeing digits, an equality of functions 40 digits at five points or more where both are defined.
+using Pure.Answers.Expressions;
+using Pure.Answers.Numbers;
+
+namespace Pure.Answers.Comparison;
+
+/// <summary>Compares expressions.</summary>
+/// <param name="fuel">Pays for the work.</param>
+/// <param name="naturalLog">Whether log without a base is natural.</param>
+internal sealed class ScalarComparer(Fuel fuel, bool naturalLog)
+{
+    /// <summary>Bits of the first look: 60 digits and a guard.</summary>
+    public const int FirstBits = 256;
+
+    /// <summary>Bits of the last look: 200 digits and a guard.</summary>
+    public const int LastBits = 736;
+
+    private const int AgreeingBits = 134;
+    private const int ConstantBits = 620;
+    private const int EnoughPoints = 5;
+
+    /// <summary>Compares two expressions.</summary>
+    public Outcome Compare(Node a, Node b)
+    {
+        SortedSet<string> names = NodeParts.Symbols(a, b);
+        if (ExactEvaluator.Value(a, fuel) is { } x && ExactEvaluator.Value(b, fuel) is { } y)
+            return x == y ? Outcome.Equal("exact") : Outcome.Different("exact");
+        if (Fingerprints(a, b) is { } sameFingerprint) return sameFingerprint;
+        if (Infinity(a) is { } left | Infinity(b) is { } right) return Infinities(Infinity(a), Infinity(b));
+        return names.Count == 0 ? Constants(a, b) : Functions(a, b, names);
+    }
+
+    /// <summary>The sign of a constant, or null when it is not real or not known.</summary>
+    public int? Sign(Node node)
+    {
+        if (ExactEvaluator.Value(node, fuel) is { } exact) return exact.Sign;
+        foreach (int bits in (ReadOnlySpan<int>)[FirstBits, LastBits])
+        {
+            if (new NumericEvaluator(bits, complex: true, naturalLog, fuel).Value(node) is not { IsReal: true } value) return null;
+            if (value.Re.Sign is { } sign) return sign;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a constant has no value: 1/0, log 0.</summary>
+    public bool IsUndefined(Node node)
+    {
+        if (NodeParts.Symbols(node).Count > 0) return false;
+        if (ExactEvaluator.Value(node, fuel) is not null || new ModularFingerprint(fuel, 0).Value(node) is not null || Infinity(node) is not null) return false;
+        var evaluator = new NumericEvaluator(FirstBits, complex: true, naturalLog, fuel);
+        return evaluator.Value(node) is null && !evaluator.TooHard;
+    }
+
+    /// <summary>1 or -1 for plus or minus infinity, else null.</summary>
+    public static int? Infinity(Node node) => node switch
+    {
+        Node.Constant { Kind: ConstantKind.Infinity } => 1,
+        Node.Product { Factors: [Node.Number { Value: var factor }, { } rest] } when !factor.IsZero => Infinity(rest) * factor.Sign,
+        _ => null,
+    };
+
+    private static Outcome Infinities(int? a, int? b) => a is not null && a == b ? Outcome.Equal("infinity") : Outcome.Different("infinity");
+
+    private Outcome? Fingerprints(Node a, Node b)
+    {
+        for (int point = 0; point < 2; point++)
+        {
+            var field = new ModularFingerprint(fuel, point);
+            if (field.Value(a) is not { } x || field.Value(b) is not { } y) return null;
+            if (x != y) return Outcome.Different("fingerprint");
+        }
+
+        return Outcome.Equal("fingerprint");
+    }
+
+    private Outcome Constants(Node a, Node b)
+    {
+        foreach (int bits in (ReadOnlySpan<int>)[FirstBits, LastBits])
+        {
+            var evaluator = new NumericEvaluator(bits, complex: true, naturalLog, fuel);
+            if (evaluator.Value(a) is not { } x || evaluator.Value(b) is not { } y)
+                return evaluator.TooHard ? Outcome.Unknown("too large") : Outcome.Different("undefined");
+            ComplexBall difference = x.Plus(-y, bits);
+            if (!difference.ContainsZero) return Outcome.Different("numeric");
+            if (difference.IsExactZero) return Outcome.Equal("numeric, exact");
+            if (bits == LastBits && difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), -200) - ConstantBits) return Outcome.Equal("numeric, 200 digits");
+        }
+
+        return Outcome.Unknown("precision");
+    }
+
+    private Outcome Functions(Node a, Node b, SortedSet<string> names)
+    {
+        bool complex = NodeParts.Any(a, IsImaginary) || NodeParts.Any(b, IsImaginary);
+        bool whole = NodeParts.Any(a, NeedsIntegers) || NodeParts.Any(b, NeedsIntegers);
+        int valid = 0;
+        bool hard = false;
+        for (int point = 0; point < Samples.Real + (whole ? Samples.Whole : 0); point++)
+        {
+            switch (At(a, b, names, point, complex, ref hard))
+            {
+                case false: return Outcome.Different("numeric");
+                case true: valid++; break;
+            }
+        }
+
+        return valid >= EnoughPoints ? Outcome.Equal($"numeric, {(whole ? "integer and real points" : "real points")}")
+            : Outcome.Unknown(hard ? "too large" : "too few points where both are defined");
+    }
+
+    /// <summary>Whether both agree at a point; null when the point does not count.</summary>
+    private bool? At(Node a, Node b, SortedSet<string> names, int point, bool complex, ref bool hard)
+    {
+        foreach (int bits in (ReadOnlySpan<int>)[FirstBits, LastBits])
+        {
+            var evaluator = new NumericEvaluator(bits, complex, naturalLog, fuel);
+            foreach (string name in names)
+                evaluator.Set(name, point < Samples.Real ? Samples.RealPoint(name, point) : Samples.WholePoint(name, point - Samples.Real, names.Count));
+            if (evaluator.Value(a) is not { } x || evaluator.Value(b) is not { } y)
+            {
+                hard |= evaluator.TooHard;
+                return null;
+            }
+
+            ComplexBall difference = x.Plus(-y, bits);
+            if (!difference.ContainsZero) return false;
+            if (difference.IsExactZero || difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), -200) - AgreeingBits) return true;
+        }
+
+        return null;
+    }
+
+    private static bool IsImaginary(Node node) => node is Node.Constant { Kind: ConstantKind.I };
+
+    private static bool NeedsIntegers(Node node) => node is Node.Function { Name: "floor" or "ceil" or "factorial" or "doublefactorial" or "binom" or "gcd" or "lcm" or "mod" or "round" } or Node.BigOperator
+        || (node is Node.Power { Base: var b, Exponent: var e } && NodeParts.Symbols(e).Count > 0 && b is not Node.Constant && (b is Node.Number { Value.Sign: < 0 } or Node.Product or Node.Sum))
+        || (node is Node.Function { Name: "cos" or "sin" } f && NodeParts.Any(f, part => part is Node.Constant { Kind: ConstantKind.Pi }));
+}

@@ -1,0 +1,297 @@
+using System.Text;
+using Pure.Answers.Expressions;
+using Pure.Answers.Numbers;
+
+namespace Pure.Answers.Syntax;
+
+/// <content>Brackets, fractions, roots, matrices, sums.</content>
+internal sealed partial class ExpressionParser
+{
+    private Node Bracketed(string open)
+    {
+        if (open.StartsWith("set:", StringComparison.Ordinal))
+        {
+            _at++;
+            return new Node.NamedSet(open[4..]);
+        }
+
+        switch (open)
+        {
+            case "(" or "[": return RoundOrSquare();
+            case "⟨" or "<": return Angle();
+            case "{": return Group();
+            case "\\{": return BracedSet();
+            case "|": return Bars("|", "abs");
+            case "||": return Bars("||", "norm");
+            case "⌊": return Rounded("⌋", "floor");
+            case "⌈": return Rounded("⌉", "ceil");
+            case "∅":
+                _at++;
+                return new Node.NamedSet("∅");
+            case "inf":
+                _at++;
+                return new Node.Constant(ConstantKind.Infinity);
+            default: throw new UnreadableException($"'{open}' is not expected here");
+        }
+    }
+
+    private Node Rounded(string close, string name)
+    {
+        _at++;
+        Node inside = Sum();
+        Expect(close);
+        return new Node.Function(name, [inside]);
+    }
+
+    private Node Bars(string bar, string name)
+    {
+        _at++;
+        _bars++;
+        Node inside = Sum();
+        _bars--;
+        Expect(bar);
+        return inside is Node.Matrix ? new Node.Function("det", [inside]) : new Node.Function(name, [inside]);
+    }
+
+    /// <summary>Round and square brackets: a group, a tuple or an interval.</summary>
+    private Node RoundOrSquare()
+    {
+        bool lowClosed = Current.Is("[");
+        _at++;
+        int bars = _bars;
+        bool condition = _condition;
+        (_bars, _condition) = (0, false);
+        Node inside = Current.Is(")") ? throw new UnreadableException("empty brackets") : List();
+        (_bars, _condition) = (bars, condition);
+        bool highClosed = Current.Is("]");
+        if (!Take(")")) Expect("]");
+        IReadOnlyList<Node> items = inside is Node.Several several ? several.Items : [inside];
+        if (items.Count == 1) return lowClosed == highClosed ? inside : throw new UnreadableException("brackets that do not match");
+        if (items.Count == 2 && (lowClosed || highClosed)) return new Node.Interval(items[0], items[1], lowClosed, highClosed);
+        return lowClosed == highClosed ? new Node.Ordered(items, Round: !lowClosed) : throw new UnreadableException("brackets that do not match");
+    }
+
+    private Node Angle()
+    {
+        _at++;
+        Node inside = List();
+        Expect("⟩");
+        return new Node.Ordered(inside is Node.Several several ? several.Items : [inside], Round: false);
+    }
+
+    /// <summary>Braces of LaTeX: invisible, or a set written without its backslashes.</summary>
+    private Node Group()
+    {
+        Expect("{");
+        if (Take("}")) return new Node.NamedSet("∅");
+        int bars = _bars;
+        _bars = 0;
+        Node inside = List();
+        if (Current.IsCommand("choose"))
+        {
+            _at++;
+            inside = new Node.Function("binom", [inside, List()]);
+        }
+        else if (Current.IsCommand("over"))
+        {
+            _at++;
+            inside = Build.Over(inside, List());
+        }
+
+        _bars = bars;
+        Expect("}");
+        return inside is Node.Several several ? new Node.Braces(several.Items) : inside;
+    }
+
+    private Node BracedSet()
+    {
+        Expect("\\{");
+        if (Take("\\}")) return new Node.NamedSet("∅");
+        (int bars, bool condition) = (_bars, _condition);
+        (_bars, _condition) = (0, IsBuilder());
+        bool builder = _condition;
+        Node first = List();
+        Node result;
+        if (builder && (Take("|") || Take(":")))
+        {
+            _condition = false;
+            result = new Node.SetBuilder(first, List());
+        }
+        else result = new Node.Braces(first is Node.Several several ? several.Items : [first]);
+        (_bars, _condition) = (bars, condition);
+        Expect("\\}");
+        return result;
+    }
+
+    /// <summary>Whether a bar or colon between these braces separates an element from its condition.</summary>
+    private bool IsBuilder()
+    {
+        int depth = 0, bars = 0;
+        for (int k = _at; k < _tokens.Count; k++)
+        {
+            if (_tokens[k].Is("\\{")) depth++;
+            else if (_tokens[k].Is("\\}") && depth-- == 0) break;
+            else if (_tokens[k].Is("|")) bars++;
+            else if (_tokens[k].Is(":")) return true;
+        }
+
+        return bars % 2 == 1;
+    }
+
+    private Node Command()
+    {
+        string name = Current.Text;
+        _at++;
+        if (name.StartsWith("begin:", StringComparison.Ordinal)) return Environment(name[6..]);
+        switch (name)
+        {
+            case "frac": return Fraction();
+            case "binom": return new Node.Function("binom", [Argument(), Argument()]);
+            case "sqrt": return Root();
+            case "sum" or "prod" or "int" or "iint" or "oint" or "lim": return Big(name);
+            case "overline" or "bar" or "hat" or "widehat" or "tilde" or "widetilde" or "vec" or "dot" or "ddot" or "overrightarrow" or "overleftrightarrow" or "overarc":
+                return Accented(name);
+            case "pmod": return new Node.Call("pmod", [Argument()]);
+            default: throw new UnreadableException($"\\{name} is not expected here");
+        }
+    }
+
+    private Node Accented(string accent)
+    {
+        int start = _at;
+        Node inside = Argument();
+        if (accent is "overline" or "bar" && inside is Node.Constant or Node.Sum && NodeParts.Any(inside, part => part is Node.Constant { Kind: ConstantKind.I })) return new Node.Function("conj", [inside]);
+        string text = string.Concat(_tokens[start.._at].Where(token => token.Text is not ("{" or "}")).Select(token => token.Text));
+        return Indexed($"{accent}({text})");
+    }
+
+    private Node Fraction()
+    {
+        int start = _at;
+        if (Derivative() is { } derivative) return derivative;
+        _at = start;
+        Node top = Argument();
+        return Build.Over(top, Argument());
+    }
+
+    /// <summary>dx/dt and the like are one name.</summary>
+    private Node.Symbol? Derivative()
+    {
+        if (!Current.Is("{") || Next is not { Text: "d" or "∂" }) return null;
+        string? top = Flat(), bottom = top is null ? null : Flat();
+        return bottom is { Length: > 1 } && bottom[0] is 'd' or '∂' && bottom is not null ? new Node.Symbol($"{top}/{bottom}") : null;
+    }
+
+    private string? Flat()
+    {
+        if (!Current.Is("{")) return null;
+        var text = new StringBuilder();
+        int depth = 0;
+        do
+        {
+            if (Current.Kind == MathTokenKind.End) return null;
+            if (Current.Is("{")) depth++;
+            else if (Current.Is("}")) depth--;
+            else text.Append(Current.Text);
+            _at++;
+        }
+        while (depth > 0);
+        return text.Length <= 24 ? text.ToString() : null;
+    }
+
+    /// <summary>The argument of a command: a group, one digit, or one atom.</summary>
+    private Node Argument()
+    {
+        Enter();
+        Node result;
+        if (Current.Is("{")) result = Group();
+        else if (Current.Kind == MathTokenKind.Number && Current.Text.Length > 1 && char.IsAsciiDigit(Current.Text[0]))
+        {
+            MathToken token = Current;
+            _tokens[_at] = token with { Text = token.Text[..1] };
+            _tokens.Insert(_at + 1, token with { Text = token.Text[1..], SpaceBefore = false });
+            result = Literal();
+        }
+        else result = Atom();
+        _depth--;
+        return result;
+    }
+
+    private Node Root()
+    {
+        Node degree = new Node.Number(2);
+        if (Take("["))
+        {
+            degree = Sum();
+            Expect("]");
+        }
+
+        if (Current.Is("^")) throw new UnreadableException("a root with an exponent");
+        Enter();
+        Node inside = Current.Is("{") ? Group() : Atom();
+        _depth--;
+        return Build.Root(inside, degree);
+    }
+
+    private Node Big(string name)
+    {
+        Node? lower = null, upper = null;
+        string variable = "";
+        while (Current.Is("_") || Current.Is("^"))
+        {
+            bool below = Current.Is("_");
+            _at++;
+            Node bound = Exponent();
+            if (below) lower = bound;
+            else upper = bound;
+        }
+
+        if (lower is Node.Relation { Operands: [Node.Symbol or Node.Constant { Kind: ConstantKind.I }, { } from], Signs: ["=" or "->"] } start)
+        {
+            variable = start.Operands[0] is Node.Symbol s ? s.Name : "i";
+            lower = from;
+        }
+
+        Node body = Term();
+        if (variable == "i") body = Indices.FromImaginary(body);
+        return new Node.BigOperator(name, variable, lower, upper, body);
+    }
+
+    private Node Environment(string name)
+    {
+        if (name is "aligned" or "align" or "equation" or "gather" or "gathered" or "split" or "displaymath")
+        {
+            Node inside = List();
+            if (!Current.IsCommand($"end:{name}")) throw new UnreadableException("an environment that is not closed");
+            _at++;
+            return inside;
+        }
+
+        if (name == "array" && Current.Is("{")) Flat();
+        var rows = new List<IReadOnlyList<Node>>();
+        var row = new List<Node>();
+        (int bars, int depth) = (_bars, _depth);
+        _bars = 0;
+        _depth++;
+        while (!Current.IsCommand($"end:{name}"))
+        {
+            row.Add(Element());
+            if (Take("&")) continue;
+            if (Current.Is("\\\\") || Current.IsCommand($"end:{name}"))
+            {
+                rows.Add(row);
+                row = [];
+                while (Take("\\\\")) { }
+            }
+            else throw new UnreadableException("a matrix that is not closed");
+            if (rows.Count > 64) throw new UnreadableException("a matrix that is too large");
+        }
+
+        _at++;
+        (_bars, _depth) = (bars, depth);
+        if (row.Count > 0) rows.Add(row);
+        if (rows.Count == 0 || rows.Exists(r => r.Count != rows[0].Count)) throw new UnreadableException("a matrix of uneven rows");
+        var matrix = new Node.Matrix(rows);
+        return name is "vmatrix" ? new Node.Function("det", [matrix]) : matrix;
+    }
+}

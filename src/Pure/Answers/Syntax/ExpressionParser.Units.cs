@@ -1,0 +1,95 @@
+using System.Text;
+using Pure.Answers.Expressions;
+
+namespace Pure.Answers.Syntax;
+
+/// <content>What stands behind a value: units, words, multipliers.</content>
+internal sealed partial class ExpressionParser
+{
+    /// <summary>A plain letter that is a unit: behind a number and a blank, and nothing but units follows.</summary>
+    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && _at > 0 && _tokens[_at - 1].Kind == MathTokenKind.Number
+        && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Is("^")) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
+
+    /// <summary>Whether from here to the end of the element stand units only.</summary>
+    private bool UnitsFollow()
+    {
+        if (_at == 0) return false;
+        int at = _at;
+        bool any = false;
+        for (; ; at++)
+        {
+            MathToken token = _tokens[at];
+            if (token.Kind is MathTokenKind.Upright or MathTokenKind.Letter)
+            {
+                if (!Units.IsUnitLetter(token.Text)) return false;
+                any = true;
+            }
+            else if (token.Kind == MathTokenKind.Words) any = true;
+            else if (token.Kind == MathTokenKind.Number && at > 0 && _tokens[at - 1] is { Kind: MathTokenKind.Symbol, Text: "^" or "{" or "-" }) { }
+            else if (token is not { Kind: MathTokenKind.Symbol, Text: "^" or "{" or "}" or "/" or "*" or "-" or "(" or ")" }) break;
+            else if (token.Text is "}" or ")" && !_tokens[_at..at].Any(t => t.Is(token.Text == "}" ? "{" : "("))) break;
+        }
+
+        return any && (_tokens[at].Kind == MathTokenKind.End
+            || _tokens[at] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or ")" or "]" or "}" or "\\}" or "and" or "or" or "=" or "<" or ">" or "<=" or ">=" or "~" or "&" or "\\\\" });
+    }
+
+    /// <summary>A value with what stands behind it.</summary>
+    private Node WithUnit(Node value)
+    {
+        while (Current.Kind == MathTokenKind.Words && Units.Multiplier(Current.Text) is { } factor)
+        {
+            value = Quantities.Lift(Build.Times(value, new Node.Number(factor)));
+            _at++;
+        }
+
+        if (Current.Kind == MathTokenKind.Words && Current.Text.Split(' ') is [{ } first, .. { } rest] && rest.Length > 0 && Units.Multiplier(first) is { } scale)
+        {
+            value = Quantities.Lift(Build.Times(value, new Node.Number(scale)));
+            _tokens[_at] = Current with { Text = string.Join(' ', rest) };
+        }
+
+        if (Current.Kind is not (MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Currency or MathTokenKind.Letter)) return value;
+        if (Current.Kind is MathTokenKind.Letter && !IsUnitLetter()) return value;
+        if (value is Node.Words) throw new UnreadableException("words");
+        string unit = UnitText();
+        return value is Node.Quantity { Unit: var old } quantity ? quantity with { Unit = MergedUnit(old, unit) } : new Node.Quantity(value, unit);
+    }
+
+    private static string MergedUnit(string old, string unit) => old == "dollar" && Units.Parse(unit) is { } parsed && parsed.IsCurrency ? unit : old is "deg" or "%" ? old : $"{old} {unit}";
+
+    /// <summary>The units from here on, with their operators.</summary>
+    private string UnitText()
+    {
+        var text = new StringBuilder();
+        for (; ; _at++)
+        {
+            MathToken token = Current;
+            if (token.Kind is MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Letter) Append(text, token.Text);
+            else if (token.Kind == MathTokenKind.Currency && text.Length == 0) Append(text, token.Text);
+            else if (token is { Kind: MathTokenKind.Symbol, Text: "^" or "/" or "*" } && text.Length > 0) text.Append(token.Text);
+            else if (token is { Kind: MathTokenKind.Symbol, Text: "in" } && (text.Length > 0 || _at > 0)) Append(text, "in");
+            else if (token is { Kind: MathTokenKind.Symbol, Text: "-" or "{" or "}" } && text.Length > 0 && (token.Text != "}" || Opened(text)))
+            {
+                if (token.Text == "-") text.Append('-');
+                else text.Append(token.Text == "{" ? "\u0001" : "\u0002");
+            }
+            else if (token.Kind == MathTokenKind.Number && text.Length > 0 && (text[^1] is '^' or '-' or '\u0001')) text.Append(token.Text);
+            else break;
+        }
+
+        return text.Replace("\u0001", "").Replace("\u0002", "").ToString();
+    }
+
+    private static bool Opened(StringBuilder text)
+    {
+        string all = text.ToString();
+        return all.Count(c => c == '\u0001') > all.Count(c => c == '\u0002');
+    }
+
+    private static void Append(StringBuilder text, string word)
+    {
+        if (text.Length > 0 && text[^1] is not ('^' or '/' or '*' or '\u0001')) text.Append(' ');
+        text.Append(word);
+    }
+}

@@ -1,0 +1,259 @@
+// Recursive descent over the tokens of an answer, in the order in which mathematics binds: lists of answers, relations, sets, sums,
+// products (written or not), powers. Depth and size are limited before they can hurt.
+using Pure.Answers.Expressions;
+
+namespace Pure.Answers.Syntax;
+
+/// <summary>From tokens to a tree.</summary>
+internal sealed partial class ExpressionParser
+{
+    private const int MaximumDepth = 200;
+    private const int MaximumItems = 256;
+    private readonly List<MathToken> _tokens;
+    private readonly Reading _reading;
+    private int _at;
+    private int _depth;
+    private int _bars;
+    private bool _condition;
+
+    private ExpressionParser(List<MathToken> tokens, Reading reading)
+    {
+        _tokens = tokens;
+        _reading = reading;
+    }
+
+    private MathToken Current => _tokens[_at];
+
+    private MathToken Next => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
+
+    /// <summary>The tree of a whole answer.</summary>
+    /// <exception cref="UnreadableException">The tokens are not an answer.</exception>
+    public static Node Parse(List<MathToken> tokens, Reading reading)
+    {
+        var parser = new ExpressionParser(tokens, reading);
+        Node node = parser.List();
+        if (parser.Current.Kind != MathTokenKind.End) throw new UnreadableException($"'{parser.Current.Text}' is not expected here");
+        return node;
+    }
+
+    private bool Take(string symbol)
+    {
+        if (!Current.Is(symbol)) return false;
+        _at++;
+        return true;
+    }
+
+    private void Expect(string symbol)
+    {
+        if (!Take(symbol)) throw new UnreadableException($"'{symbol}' is missing");
+    }
+
+    private void Enter()
+    {
+        if (++_depth > MaximumDepth) throw new UnreadableException("nested too deeply");
+    }
+
+    /// <summary>Answers side by side: separated by commas, semicolons, and, or.</summary>
+    private Node List()
+    {
+        Enter();
+        var groups = new List<Node>();
+        var items = new List<Node>();
+        string connector = ",";
+        bool semicolons = false;
+        int count = 0;
+        while (!AtListEnd())
+        {
+            if (++count > MaximumItems) throw new UnreadableException("more than 256 answers");
+            items.Add(Element());
+            if (Current.Is(";"))
+            {
+                semicolons = true;
+                groups.Add(Grouped(items));
+                items = [];
+                _at++;
+            }
+            else if (!Separated(ref connector)) break;
+        }
+
+        if (items.Count > 0) groups.Add(semicolons ? Grouped(items) : items.Count == 1 ? items[0] : new Node.Several(items, Connector: connector));
+        _depth--;
+        return groups.Count switch
+        {
+            0 => throw new UnreadableException("nothing there"),
+            1 => groups[0],
+            _ => new Node.Several(groups),
+        };
+    }
+
+    private static Node Grouped(List<Node> items) => items.Count == 1 ? items[0] : new Node.Several(items, Group: true);
+
+    private bool AtListEnd() => Current.Kind == MathTokenKind.End
+        || Current is { Kind: MathTokenKind.Symbol, Text: ")" or "]" or "}" or "\\}" or "⟩" or "&" or "\\\\" };
+
+    private bool Separated(ref string connector)
+    {
+        bool any = false;
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "," or "and" or "or" or "\\\\" } && !(Current.Is("\\\\") && _depth > 1))
+        {
+            if (Current.Text is "and" or "or") connector = Current.Text;
+            any = true;
+            _at++;
+        }
+
+        return any;
+    }
+
+    /// <summary>One answer: an expression, or several with relations between them.</summary>
+    private Node Element()
+    {
+        while (Current.Is("~") || Current.Is("=")) _at++;
+        if (Current.Is("=>") || Current.Is("|")) { }
+        var operands = new List<Node> { NamedOrOperand() };
+        var signs = new List<string>();
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "=" or "!=" or "<" or ">" or "<=" or ">=" or "~" or "===" or "in" or "notin" or "ni" or "->" or "=>" or "<=>" or "subset" or "subseteq" or "∥" or "⊥" })
+        {
+            signs.Add(Current.Text);
+            _at++;
+            operands.Add(Operand());
+        }
+
+        return signs.Count == 0 ? operands[0] : new Node.Relation(operands, signs);
+    }
+
+    /// <summary>Words before an equals sign name what follows.</summary>
+    private Node NamedOrOperand()
+    {
+        if (Current.Kind == MathTokenKind.Words)
+        {
+            int end = _at;
+            while (_tokens[end].Kind is MathTokenKind.Words or MathTokenKind.Letter or MathTokenKind.Upright) end++;
+            if (_tokens[end] is { Kind: MathTokenKind.Symbol, Text: "=" or "~" })
+            {
+                string name = string.Join(' ', _tokens[_at..end].Select(token => token.Text));
+                _at = end;
+                return new Node.Symbol(name);
+            }
+
+            if (Current.Text is "approximately" or "about" or "exactly" or "roughly") _at++;
+        }
+
+        return Operand();
+    }
+
+    /// <summary>A value or a set, with its unit.</summary>
+    private Node Operand()
+    {
+        Node left = Proportion();
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "cup" or "cap" or "setminus" } sign)
+        {
+            _at++;
+            left = new Node.SetOperation(sign.Text, left, Proportion());
+        }
+
+        return left;
+    }
+
+    private Node Proportion()
+    {
+        Node first = WithUnit(Sum());
+        if (!Current.Is(":") || _condition) return first;
+        var parts = new List<Node> { first };
+        while (Take(":")) parts.Add(WithUnit(Sum()));
+        return new Node.Ratio(parts);
+    }
+
+    private Node Sum()
+    {
+        Enter();
+        var terms = new List<Node>();
+        do
+        {
+            bool plus = Take("+");
+            if (Current.Is("-")) terms.Add(Unary());
+            else if (Current is { Kind: MathTokenKind.Symbol, Text: "±" or "∓" } sign)
+            {
+                _at++;
+                terms.Add(Build.Times(new Node.PlusMinus(sign.Text == "∓"), Term()));
+            }
+            else if (terms.Count == 0 || plus) terms.Add(Term());
+            if (terms.Count > MaximumItems * 4) throw new UnreadableException("more than 1,024 terms");
+        }
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "+" or "-" or "±" or "∓" });
+        _depth--;
+        return terms.Count == 1 ? terms[0] : new Node.Sum(terms);
+    }
+
+    /// <summary>A term with a minus in front: the minus is that of the whole term.</summary>
+    private Node Unary()
+    {
+        Enter();
+        bool negative = false;
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "-" or "+" })
+        {
+            negative ^= Current.Is("-");
+            _at++;
+        }
+
+        Node term = Term();
+        _depth--;
+        return negative ? Quantities.Lift(Build.Negative(term)) : term;
+    }
+
+    private Node Term()
+    {
+        Enter();
+        var factors = new List<Node> { Power() };
+        for (;;)
+        {
+            bool number = _tokens[_at - 1].Kind == MathTokenKind.Number;
+            if (Current.Is("*") || Current.Is("/"))
+            {
+                bool divided = Current.Is("/");
+                _at++;
+                Node factor = SignedPower();
+                if (divided && factors.Count == 1 && factor is Node.Number) factors[0] = Build.Over(factors[0], factor);
+                else factors.Add(divided ? Build.Inverse(factor) : factor);
+            }
+            else if (Current is { Kind: MathTokenKind.Function, Text: "mod" })
+            {
+                _at++;
+                Node left = Quantities.Lift(factors.Count == 1 ? factors[0] : new Node.Product(factors));
+                factors = [new Node.Function("mod", [left, SignedPower()])];
+            }
+            else if (StartsFactor() && !(number && Current.Kind == MathTokenKind.Number)) factors.Add(Power());
+            else break;
+            if (factors.Count > MaximumItems * 4) throw new UnreadableException("more than 1,024 factors");
+        }
+
+        _depth--;
+        if (factors.Count == 1) return factors[0];
+        if (factors.Exists(factor => factor is Node.Words)) throw new UnreadableException("words among factors");
+        return Quantities.Lift(new Node.Product(factors));
+    }
+
+    private Node SignedPower()
+    {
+        bool negative = false;
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "-" or "+" })
+        {
+            negative ^= Current.Is("-");
+            _at++;
+        }
+
+        Node power = Power();
+        return negative ? Build.Negative(power) : power;
+    }
+
+    /// <summary>Whether the next token begins a factor without a sign of multiplication.</summary>
+    private bool StartsFactor() => Current.Kind switch
+    {
+        MathTokenKind.Number or MathTokenKind.Function => true,
+        MathTokenKind.Letter => !IsUnitLetter(),
+        MathTokenKind.Upright => !UnitsFollow(),
+        MathTokenKind.Command => !Current.Text.StartsWith("end:", StringComparison.Ordinal) && Current.Text is not ("choose" or "over" or "pmod"),
+        MathTokenKind.Symbol => Current.Text is "(" or "[" or "{" or "\\{" or "⟨" or "⌊" or "⌈" or "∅" or "inf" or "||"
+            || (Current.Text == "|" && _bars == 0 && !_condition) || Current.Text.StartsWith("set:", StringComparison.Ordinal),
+        _ => false,
+    };
+}

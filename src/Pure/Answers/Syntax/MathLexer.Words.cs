@@ -1,0 +1,168 @@
+namespace Pure.Answers.Syntax;
+
+/// <content>Numbers and words.</content>
+internal sealed partial class MathLexer
+{
+    /// <summary>Digits with their thousands separators, decimals and exponent.</summary>
+    private void Number()
+    {
+        int start = _at;
+        var digits = new System.Text.StringBuilder();
+        Digits(digits);
+        if (digits.Length is > 0 and <= 3 && digits[0] != '0') Groups(digits);
+        if (Peek(0) == '.' && char.IsAsciiDigit(Peek(1)))
+        {
+            digits.Append('.');
+            _at++;
+            Digits(digits);
+        }
+        else if (Peek(0) == '.' && Peek(1) != '.' && digits.Length > 0 && !char.IsAsciiLetter(Peek(1)))
+        {
+            bool repeats = string.CompareOrdinal(_text, _at + 1, @"\overline", 0, 9) == 0 || string.CompareOrdinal(_text, _at + 1, @"\dot", 0, 4) == 0 || string.CompareOrdinal(_text, _at + 1, @"\bar", 0, 4) == 0;
+            if (repeats) digits.Append('.');
+            _at++;
+        }
+
+        if (_reading.Scientific && Peek(0) is 'e' or 'E')
+        {
+            int sign = Peek(1) is '+' or '-' or '−' ? 1 : 0;
+            int end = 1 + sign;
+            while (char.IsAsciiDigit(Peek(end))) end++;
+            if (end > 1 + sign && !char.IsAsciiLetter(Peek(end)) && Peek(end) is not ('.' or '^' or '_'))
+            {
+                digits.Append('e').Append(_text, _at + 1, end - 1).Replace('−', '-');
+                _at += end;
+            }
+        }
+
+        _tokens.Add(new MathToken(MathTokenKind.Number, digits.ToString(), start, _space));
+        _space = false;
+    }
+
+    private void Digits(System.Text.StringBuilder digits)
+    {
+        for (; char.IsAsciiDigit(Peek(0)); _at++) digits.Append(Peek(0));
+    }
+
+    /// <summary>Groups of three digits: all of them or none.</summary>
+    private void Groups(System.Text.StringBuilder digits)
+    {
+        int at = _at, separator = -1;
+        var groups = new System.Text.StringBuilder();
+        while (GroupAt(at, ref separator) is { } group)
+        {
+            groups.Append(_text, group, 3);
+            at = group + 3;
+        }
+
+        if (separator < 0 || groups.Length == 0) return;
+        // "1,234,56" is a list; so is what goes on with a comma and a digit.
+        if (separator == Comma && at < _text.Length && _text[at] == ',' && at + 1 < _text.Length && char.IsAsciiDigit(_text[at + 1])) return;
+        digits.Append(groups);
+        _at = at;
+    }
+
+    private const int Comma = 0;
+    private const int Tight = 1;
+    private const int Blank = 2;
+
+    /// <summary>Where the three digits of a group begin, or null; every group has the separator of the first.</summary>
+    private int? GroupAt(int at, ref int separator)
+    {
+        int kind, next;
+        if (Starts(at, "{,}")) (kind, next) = (Tight, at + 3);
+        else if (Starts(at, ",\\!")) (kind, next) = (Tight, at + 3);
+        else if (Starts(at, "\\,")) (kind, next) = (Blank, at + 2);
+        else if (Starts(at, ",")) (kind, next) = (Comma, at + 1);
+        else if (Starts(at, " ") || Starts(at, "\u00a0") || Starts(at, "\u2009") || Starts(at, "\u202f")) (kind, next) = (Starts(at, " {,}") || Starts(at, " {, }") ? Tight : Blank, at + 1);
+        else if (Starts(at, "~") || Starts(at, "\\ ")) (kind, next) = (Blank, at + (_text[at] == '~' ? 1 : 2));
+        else if (Starts(at, "{, }")) (kind, next) = (Tight, at + 4);
+        else return null;
+        if (kind == Tight)
+        {
+            if (Starts(next, "{,}")) next += 3;
+            else if (Starts(next, "{, }")) next += 4;
+            while (next < _text.Length && _text[next] == ' ') next++;
+        }
+
+        if (kind == Comma && (!_reading.Thousands || _brackets > 0)) return null;
+        if (separator >= 0 && separator != kind) return null;
+        if (next + 3 > _text.Length || !char.IsAsciiDigit(_text[next]) || !char.IsAsciiDigit(_text[next + 1]) || !char.IsAsciiDigit(_text[next + 2])) return null;
+        if (next + 3 < _text.Length && (char.IsAsciiDigit(_text[next + 3]) || (kind == Blank && _text[next + 3] is '/'))) return null;
+        separator = kind;
+        return next;
+    }
+
+    private bool Starts(int at, string text) => string.CompareOrdinal(_text, at, text, 0, text.Length) == 0;
+
+    /// <summary>A run of letters: a letter, a function, a word, a unit, or letters that are multiplied.</summary>
+    private void Word()
+    {
+        int start = _at;
+        while (char.IsAsciiLetter(Peek(0))) _at++;
+        string word = _text[start.._at];
+        if (word[0] > 127) word = word.Normalize(System.Text.NormalizationForm.FormKC);
+        int end = _at;
+        _at = start;
+        if (word is "np" or "math" or "numpy" or "sympy" or "sp" or "cmath" && end < _text.Length && _text[end] == '.')
+        {
+            _at = end + 1;
+            return;
+        }
+
+        Word(word);
+        _at = end;
+    }
+
+    private void Word(string word)
+    {
+        if (word.Length == 1) Add(MathTokenKind.Letter, word);
+        else if (Known(word, AfterValue)) return;
+        else if (word.Length >= 4 && !word.All(char.IsAsciiLetterUpper) && !StartsWithFunction(word)) Add(MathTokenKind.Words, word);
+        else if (word.Length == 3 && word.Any(c => c is 'a' or 'e' or 'i' or 'o' or 'u') && CommonWords.Contains(word.ToLowerInvariant())) Add(MathTokenKind.Words, word);
+        else Spell(word);
+    }
+
+    /// <summary>Whether a word behind what stands so far can be a unit.</summary>
+    private bool AfterValue => _tokens.Count > 0 && (_tokens[^1].Kind is MathTokenKind.Number or MathTokenKind.Words or MathTokenKind.Upright
+        || (_tokens[^1] is { Kind: MathTokenKind.Symbol, Text: ")" or "}" or "%" or "/" } && _tokens.Count > 1) || _tokens[^1] is { Kind: MathTokenKind.Letter, Text: "π" });
+
+    /// <summary>Emits a word that has a meaning; false when it has none.</summary>
+    private bool Known(string word, bool afterValue)
+    {
+        string lower = word.ToLowerInvariant();
+        if (lower is "and" or "or") Add(MathTokenKind.Symbol, lower);
+        else if (afterValue && Units.IsUnitWord(word)) Add(MathTokenKind.Words, word);
+        else if (MathVocabulary.Functions.Contains(word)) Add(MathTokenKind.Function, word);
+        else if (MathVocabulary.FunctionNames.TryGetValue(word, out string? function) && word.Length > 2) Add(MathTokenKind.Function, function);
+        else if (word == "sqrt") Add(MathTokenKind.Command, "sqrt");
+        else if (word == "cbrt") { Add(MathTokenKind.Command, "sqrt"); Inline("[3]"); }
+        else if (lower is "infinity" or "inf" or "oo") Add(MathTokenKind.Symbol, "inf");
+        else if (lower is "percent" or "pct" or "percentage") Add(MathTokenKind.Symbol, "%");
+        else if (word == "in") Add(MathTokenKind.Symbol, "in");
+        else if (word is "union" or "U" && !afterValue) Add(MathTokenKind.Symbol, "cup");
+        else if (word.Length > 2 && MathVocabulary.Letters.TryGetValue(word, out string? greek) && word is not ("star" or "square" or "triangle" or "angle")) Add(MathTokenKind.Letter, greek);
+        else if (word == "pi") Add(MathTokenKind.Letter, "π");
+        else return false;
+        return true;
+    }
+
+    private static bool StartsWithFunction(string word) =>
+        MathVocabulary.Functions.Any(name => word.StartsWith(name, StringComparison.Ordinal) && word.Length - name.Length <= 1 && name.Length > 1);
+
+    /// <summary>Letters one by one; a function name in front stays whole.</summary>
+    private void Spell(string word)
+    {
+        string? function = MathVocabulary.Functions.Where(name => name.Length > 1 && name is not ("Re" or "Im") && word.StartsWith(name, StringComparison.Ordinal)).MaxBy(name => name.Length);
+        if (function is not null && word.Length - function.Length <= 2)
+        {
+            Add(MathTokenKind.Function, function);
+            word = word[function.Length..];
+        }
+
+        foreach (char c in word) Add(MathTokenKind.Letter, c.ToString());
+    }
+
+    private static readonly System.Collections.Frozen.FrozenSet<string> CommonWords = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        ["odd", "yes", "one", "two", "six", "ten", "red", "all", "any", "even", "none", "the", "may", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sun", "mon", "tue", "wed", "thu", "fri", "sat", "bob", "tom", "tim", "ann", "sam", "dan", "ben", "joe", "amy", "eve", "dne", "dog", "cat", "not", "for", "are", "out", "off", "new", "old", "low", "big"], StringComparer.Ordinal);
+}

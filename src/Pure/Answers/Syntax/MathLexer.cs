@@ -1,0 +1,189 @@
+// From the text of an answer, LaTeX or plain, to tokens in one linear pass. All normalisation happens here, character by character:
+// fonts, sizes, blanks and spellings vanish, so that the parser sees one spelling of everything. No regular expressions.
+using System.Globalization;
+
+namespace Pure.Answers.Syntax;
+
+/// <summary>Cuts answers into tokens.</summary>
+internal sealed partial class MathLexer
+{
+    /// <summary>The longest answer that is read.</summary>
+    public const int MaximumLength = 4096;
+
+    private const int MaximumCombiningMarks = 8;
+    private const int MaximumDepth = 24;
+    private readonly string _text;
+    private readonly Reading _reading;
+    private readonly int _depth;
+    private readonly List<MathToken> _tokens;
+    private int _at;
+    private int _brackets;
+    private bool _space;
+
+    private MathLexer(string text, Reading reading, List<MathToken> tokens, int depth)
+    {
+        _text = text;
+        _reading = reading;
+        _tokens = tokens;
+        _depth = depth;
+        if (depth > MaximumDepth) throw new UnreadableException("nested too deeply");
+    }
+
+    /// <summary>The tokens of an answer, with an end token.</summary>
+    /// <exception cref="UnreadableException">It is too long, or has characters or commands that no answer needs.</exception>
+    public static List<MathToken> Read(string text, Reading reading)
+    {
+        if (text.Length > MaximumLength) throw new UnreadableException("longer than 4,096 characters");
+        Check(text);
+        var tokens = new List<MathToken>();
+        new MathLexer(text, reading, tokens, 0).Run();
+        tokens.Add(new MathToken(MathTokenKind.End, "", text.Length, SpaceBefore: true));
+        return tokens;
+    }
+
+    /// <summary>Refuses characters that change how a text looks without being seen.</summary>
+    /// <exception cref="UnreadableException">There is one.</exception>
+    public static void Check(string text)
+    {
+        int marks = 0;
+        for (int k = 0; k < text.Length; k++)
+        {
+            char c = text[k];
+            if (c is >= ' ' and < '\u007f' or '\n' or '\r' or '\t') continue;
+            switch (char.GetUnicodeCategory(c))
+            {
+                case UnicodeCategory.Format: throw new UnreadableException("an invisible character");
+                case UnicodeCategory.Control: throw new UnreadableException("a control character");
+                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark when ++marks > MaximumCombiningMarks:
+                    throw new UnreadableException("too many combining marks");
+                case UnicodeCategory.Surrogate:
+                    if (!char.IsSurrogatePair(text, k)) throw new UnreadableException("half of a surrogate pair");
+                    k++;
+                    break;
+            }
+        }
+    }
+
+    private void Run()
+    {
+        while (_at < _text.Length)
+        {
+            char c = _text[_at];
+            if (c is >= '０' and <= '～') c = (char)(c - 0xFEE0);
+            if (char.IsWhiteSpace(c) || c is '$' or '~' && !StartsWith("~="))
+            {
+                _space = true;
+                _at++;
+            }
+            else if (c == '\\') Command();
+            else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Peek(1)))) Number();
+            else if (char.IsAsciiLetter(c)) Word();
+            else Character(c);
+        }
+    }
+
+    private char Peek(int ahead)
+    {
+        if (_at + ahead >= _text.Length) return '\0';
+        char c = _text[_at + ahead];
+        return c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c;
+    }
+
+    private bool StartsWith(string text) => string.CompareOrdinal(_text, _at, text, 0, text.Length) == 0;
+
+    private void Add(MathTokenKind kind, string text)
+    {
+        if (kind == MathTokenKind.Symbol)
+        {
+            if (text is "(" or "[" or "\\{" or "⟨") _brackets++;
+            else if (text is ")" or "]" or "\\}" or "⟩") _brackets--;
+        }
+
+        _tokens.Add(new MathToken(kind, text, _at, _space));
+        _space = false;
+    }
+
+    private void Symbol(string text, int length)
+    {
+        Add(MathTokenKind.Symbol, text);
+        _at += length;
+    }
+
+    /// <summary>Lexes a part of the text by itself into the same tokens.</summary>
+    private void Inline(string part)
+    {
+        var inner = new MathLexer(part, _reading, _tokens, _depth + 1) { _space = _space, _brackets = _brackets };
+        inner.Run();
+        _space = false;
+    }
+
+    private void Character(char c)
+    {
+        foreach (string pair in (ReadOnlySpan<string>)["<=>", "<=", ">=", "!=", "==", "=>", "->", "**", "...", "~=", ":=", "=<", "+-", "<>"])
+        {
+            if (!StartsWith(pair)) continue;
+            Symbol(pair switch { "==" or ":=" => "=", "**" => "^", "~=" => "~", "=<" => "<=", "+-" => "±", "<>" => "!=", _ => pair }, pair.Length);
+            return;
+        }
+
+        if (MathVocabulary.Characters.TryGetValue(c, out string? sign))
+        {
+            Symbol(sign, 1);
+            return;
+        }
+
+        if (MathVocabulary.Fractions.TryGetValue(c, out (string Top, string Bottom) fraction))
+        {
+            Inline($"\\frac{{{fraction.Top}}}{{{fraction.Bottom}}}");
+            _at++;
+            return;
+        }
+
+        if (c is '√' or '∛' or '∜')
+        {
+            Add(MathTokenKind.Command, "sqrt");
+            if (c != '√') Inline(c == '∛' ? "[3]" : "[4]");
+            _at++;
+            return;
+        }
+
+        if (MathVocabulary.Superscripts.Contains(c, StringComparison.Ordinal)) Script(MathVocabulary.Superscripts, "^");
+        else if (MathVocabulary.Subscripts.Contains(c, StringComparison.Ordinal)) Script(MathVocabulary.Subscripts, "_");
+        else if (c is '€' or '£' or '¥' or '₹') Currency(c switch { '€' => "euro", '£' => "pound_sterling", '¥' => "yen", _ => "rupee" }, 1);
+        else if (MathVocabulary.Sets.TryGetValue(c, out string? set)) Symbol($"set:{set}", 1);
+        else if (char.IsLetter(c)) Letter(MathVocabulary.LetterCharacters.TryGetValue(c, out string? other) ? other : c.ToString(), 1);
+        else if (char.IsHighSurrogate(c)) Styled();
+        else if (c is '"' or '`' or '?' or '@' or '&' or '#' or '<' or '>' or '=' or '+' or '-' or '*' or '/' or '^' or '_' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or ',' or ';' or ':' or '!' or '\'' or '.') Symbol(c.ToString(), 1);
+        else Letter(c.ToString(), 1);
+    }
+
+    private void Letter(string name, int length)
+    {
+        Add(MathTokenKind.Letter, name);
+        _at += length;
+    }
+
+    private void Currency(string name, int length)
+    {
+        Add(MathTokenKind.Currency, name);
+        _at += length;
+    }
+
+    /// <summary>Characters above or below the line, as a group on it.</summary>
+    private void Script(string alphabet, string sign)
+    {
+        int start = _at;
+        while (_at < _text.Length && alphabet.Contains(_text[_at], StringComparison.Ordinal)) _at++;
+        string line = string.Concat(_text[start.._at].Select(c => MathVocabulary.LineCharacters[alphabet.IndexOf(c, StringComparison.Ordinal)]));
+        Inline($"{sign}{{{line}}}");
+    }
+
+    /// <summary>Letters and digits of the mathematical alphabets: the plain ones.</summary>
+    private void Styled()
+    {
+        string plain = _text.Substring(_at, 2).Normalize(System.Text.NormalizationForm.FormKC);
+        if (plain.Length == 1 && char.IsLetterOrDigit(plain[0]) && plain[0] != _text[_at]) Inline(plain);
+        else Add(MathTokenKind.Letter, plain);
+        _at += 2;
+    }
+}
