@@ -44,9 +44,9 @@ internal sealed partial class AnswerComparer
     {
         if (a.Signs.All(sign => sign == "=") && b.Signs.All(sign => sign == "=")) return Equations(a, b);
         if (a is { Signs: ["in"] } && b is { Signs: ["in"] }) return InOrder(a.Operands, b.Operands, "same membership");
-        if (a.Signs.SequenceEqual(b.Signs) && InOrder(a.Operands, b.Operands, "same relation") is { IsEqual: true } same) return same;
+        if (a.Signs.SequenceEqual(b.Signs, StringComparer.Ordinal) && InOrder(a.Operands, b.Operands, "same relation") is { IsEqual: true } same) return same;
         var turned = new Node.Relation([.. b.Operands.Reverse()], [.. b.Signs.Reverse().Select(Inequalities.Flipped)]);
-        if (a.Signs.SequenceEqual(turned.Signs) && InOrder(a.Operands, turned.Operands, "same relation, turned") is { IsEqual: true } flipped) return flipped;
+        if (a.Signs.SequenceEqual(turned.Signs, StringComparer.Ordinal) && InOrder(a.Operands, turned.Operands, "same relation, turned") is { IsEqual: true } flipped) return flipped;
         return a.Signs.Count == 1 && b.Signs.Count == 1 ? Inequality(a, b) : Outcome.Different("different relations");
     }
 

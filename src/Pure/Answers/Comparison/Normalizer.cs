@@ -23,7 +23,7 @@ internal static class Normalizer
     private static Node Exact(Node node)
     {
         if (node is Node.Several several) return several with { Items = [.. several.Items.Select(Exact)] };
-        if (node is not Node.Relation relation || !relation.Signs.Contains("~")) return node;
+        if (node is not Node.Relation relation || !relation.Signs.Any(sign => sign == "~")) return node;
         int cut = relation.Signs.ToList().IndexOf("~");
         if (cut == 0 && Names.IsName(relation.Operands[0])) return new Node.Relation([relation.Operands[0], relation.Operands[1]], ["="]);
         return cut == 0 ? relation.Operands[0] : new Node.Relation([.. relation.Operands.Take(cut + 1)], [.. relation.Signs.Take(cut)]);
@@ -54,8 +54,6 @@ internal static class Normalizer
             values.Add(Chosen(node, choice, linked, ref index));
         }
 
-        if (node is Node.Relation { Signs: ["="], Operands: [{ } name, _] } && Names.IsName(name))
-            return new Node.Several(values);
         return new Node.Several(values);
     }
 

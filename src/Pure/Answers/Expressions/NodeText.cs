@@ -22,7 +22,7 @@ internal static class NodeText
             case Node.Symbol s: text.Append(s.Name); break;
             case Node.Constant c: text.Append('\\').Append(c.Kind); break;
             case Node.PlusMinus p: text.Append(p.MinusFirst ? '∓' : '±'); break;
-            case Node.NamedSet s: text.Append("\\").Append(s.Name); break;
+            case Node.NamedSet s: text.Append('\\').Append(s.Name); break;
             case Node.Words w: text.Append('"').Append(w.Text).Append('"'); break;
             case Node.BaseNumeral b: text.Append(b.Digits).Append("_base_").Append(b.Base); break;
             case Node.Quantity q: List(text, $"unit:{q.Unit}", [q.Value]); break;

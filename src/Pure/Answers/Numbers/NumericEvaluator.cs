@@ -174,7 +174,7 @@ internal sealed partial class NumericEvaluator(int bits, bool complex, bool natu
         return Ball.Of(value).Rounded(bits);
     }
 
-    private Ball Hashed(string text) => new(new BigInteger(Samples.Hash(text, 1)) * (1UL << 62) + Samples.Hash(text, 2), -125, Ball.Exact);
+    private static Ball Hashed(string text) => new(new BigInteger(Samples.Hash(text, 1)) * (1UL << 62) + Samples.Hash(text, 2), -125, Ball.Exact);
 
     /// <summary>A function of which only the name is known: some value for each value of its arguments.</summary>
     private ComplexBall? Opaque(string name, IReadOnlyList<Node> arguments)
