@@ -10,7 +10,7 @@ public sealed record AnswerProfile
         new() { Name = "rl-strict" },
         new()
         {
-            Name = "eval-lenient", BoxOnly = false, Rounding = true, EvaluateFinite = true, ColumnAsTuple = true,
+            Name = "eval-lenient", BoxOnly = false, Rounding = true, ColumnAsTuple = true, AssumePositive = true,
         },
         new() { Name = "compat-qwen", BoxOnly = false, Compatibility = AnswerCompatibility.Qwen },
         new() { Name = "compat-hendrycks", Compatibility = AnswerCompatibility.Hendrycks },
@@ -28,6 +28,9 @@ public sealed record AnswerProfile
     /// <summary>Finite sums, products, greatest common divisors and the like in a prediction are worked out instead of being unfinished.</summary>
     public bool EvaluateFinite { get; init; }
 
+    /// <summary>Names of quantities may be taken to be positive when the answers agree there, have two names or more, and no absolute value.</summary>
+    public bool AssumePositive { get; init; }
+
     /// <summary>A column vector may be written as a tuple.</summary>
     public bool ColumnAsTuple { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record AnswerProfile
     /// <summary>For rewards: a box only, exact, nothing unfinished.</summary>
     public static AnswerProfile RlStrict => All[0];
 
-    /// <summary>For evaluation of any model: anchors, rounding, finite sums.</summary>
+    /// <summary>For evaluation of any model: anchors, rounding, positive quantities.</summary>
     public static AnswerProfile EvalLenient => All[1];
 
     /// <summary>The rules of Qwen2.5-Math's evaluation, factor 100 and all.</summary>

@@ -17,6 +17,7 @@ internal static class AnswerReader
         fuel.Spend(text.Length);
         string trimmed = Trimmed(text);
         if (trimmed.Length == 0) throw new UnreadableException("empty");
+        if (IsProse(trimmed) && Meaning(trimmed) is { } prose) return prose;
         List<MathToken> tokens = MathLexer.Read(trimmed, reading);
         fuel.Spend(tokens.Count * 4L);
         try
@@ -49,7 +50,7 @@ internal static class AnswerReader
     }
 
     /// <summary>The text as words when it has any; formulas that cannot be read are not words.</summary>
-    private static Node.Words? Words(string text)
+    private static Node? Words(string text)
     {
         var plain = new StringBuilder();
         int letters = 0;
@@ -72,8 +73,26 @@ internal static class AnswerReader
 
         if (letters < 3) return null;
         if (Unbalanced(text)) return null;
-        string words = AnswerWords.Normal(plain.ToString());
+        return Meaning(plain.ToString());
+    }
+
+    /// <summary>What words say: nothing, everything, a number, or themselves.</summary>
+    private static Node? Meaning(string plain)
+    {
+        if (AnswerWords.IsNothing(plain)) return new Node.NamedSet("∅");
+        if (AnswerWords.IsReals(plain)) return new Node.NamedSet("R");
+        if (WordNumbers.Value(plain) is { } value) return new Node.Number(value);
+        string words = AnswerWords.Normal(plain);
         return words.Length > 0 ? new Node.Words(words) : null;
+    }
+
+    /// <summary>Whether a text is plain words: letters and blanks, at least one word of four letters, no name of a letter or function.</summary>
+    private static bool IsProse(string text)
+    {
+        if (!text.Contains(' ', StringComparison.Ordinal) || !text.All(c => char.IsAsciiLetter(c) || c is ' ' or '-' or '\'' or '.')) return false;
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Any(word => word.Length >= 4) && words.All(word => word.Length > 1 || word is "a" or "A")
+            && !words.Any(word => word is "and" or "or" or "in" or "union" or "pi" || MathVocabulary.Functions.Contains(word) || MathVocabulary.Letters.ContainsKey(word) || word.Contains("infinit", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool Unbalanced(string text)

@@ -74,8 +74,8 @@ internal sealed partial class AnswerComparer
             case Node.Braces braces:
                 return goldIsList ? SameSet(items, braces.Items) : SameSet(braces.Items, items);
             default:
-                // 5 and 5 again is one answer; 5 and 6 are two.
-                List<Node> distinct = Distinct(items);
+                // 5 and 5 again is one answer; 5 and 6 are two. A reference that repeats a value means it.
+                List<Node> distinct = goldIsList ? [.. items] : Distinct(items);
                 return distinct.Count == 1 ? goldIsList ? Compare(distinct[0], other) : Compare(other, distinct[0]) : Outcome.Different("several answers and one");
         }
     }

@@ -66,7 +66,10 @@ internal sealed partial class AnswerComparer
         }
 
         if (a.Signs.Count != 1 || b.Signs.Count != 1 || !a.Operands.Concat(b.Operands).All(IsScalarPart)) return Outcome.Different("different equations");
-        return Proportional(a, b, positive: false);
+        Outcome proportional = Proportional(a, b, positive: false);
+        if (proportional.IsEqual) return proportional;
+        (Node clearedA, Node clearedB) = (Denominators.Cleared(a), Denominators.Cleared(b));
+        return Proportional(new Node.Relation([clearedA, Build.Zero], ["="]), new Node.Relation([clearedB, Build.Zero], ["="]), positive: false) is { IsEqual: true } cleared ? cleared : proportional;
     }
 
     /// <summary>y and y(x), f and f(x) name the same.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class AnswerComparer
     {
         _profile = profile;
         _fuel = fuel;
-        _scalars = new ScalarComparer(fuel, naturalLog);
+        _scalars = new ScalarComparer(fuel, naturalLog, profile.AssumePositive);
         _sets = new SetReader(_scalars, fuel);
     }
 
@@ -70,8 +70,8 @@ internal sealed partial class AnswerComparer
     private static string? AsWord(Node node) => node switch
     {
         Node.Product { Factors: { } factors } when factors.All(factor => factor is Node.Symbol or Node.Constant { Kind: ConstantKind.E or ConstantKind.I }) =>
-            string.Concat(factors.Select(factor => factor is Node.Symbol s ? s.Name : ((Node.Constant)factor).Kind == ConstantKind.E ? "e" : "i")).ToLowerInvariant(),
-        Node.Symbol symbol => symbol.Name.ToLowerInvariant(),
+            AnswerWords.Normal(string.Concat(factors.Select(factor => factor is Node.Symbol s ? s.Name : ((Node.Constant)factor).Kind == ConstantKind.E ? "e" : "i"))),
+        Node.Symbol symbol => AnswerWords.Normal(symbol.Name),
         _ => null,
     };
 

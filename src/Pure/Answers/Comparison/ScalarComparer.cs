@@ -9,7 +9,8 @@ namespace Pure.Answers.Comparison;
 /// <summary>Compares expressions.</summary>
 /// <param name="fuel">Pays for the work.</param>
 /// <param name="naturalLog">Whether log without a base is natural.</param>
-internal sealed class ScalarComparer(Fuel fuel, bool naturalLog)
+/// <param name="assumePositive">Whether quantities may be taken to be positive.</param>
+internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePositive = false)
 {
     /// <summary>Bits of the first look: 60 digits and a guard.</summary>
     public const int FirstBits = 256;
@@ -86,7 +87,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog)
             ComplexBall difference = x.Plus(-y, bits);
             if (!difference.ContainsZero) return Outcome.Different("numeric");
             if (difference.IsExactZero) return Outcome.Equal("numeric, exact");
-            if (bits == LastBits && difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), -200) - ConstantBits) return Outcome.Equal("numeric, 200 digits");
+            if (bits == LastBits && difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), 0) - ConstantBits) return Outcome.Equal("numeric, 200 digits");
         }
 
         return Outcome.Unknown("precision");
@@ -97,16 +98,21 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog)
         bool complex = NodeParts.Any(a, IsImaginary) || NodeParts.Any(b, IsImaginary);
         bool whole = NodeParts.Any(a, NeedsIntegers) || NodeParts.Any(b, NeedsIntegers);
         int valid = 0;
-        bool hard = false;
+        bool hard = false, positive = false;
+        bool mayAssume = assumePositive && names.Count > 1 && !whole && !complex && !NodeParts.Any(a, IsAbsolute) && !NodeParts.Any(b, IsAbsolute);
         for (int point = 0; point < Samples.Real + (whole ? Samples.Whole : 0); point++)
         {
             switch (At(a, b, names, point, complex, ref hard))
             {
+                case false when point < Samples.Mixed && mayAssume:
+                    positive = true;
+                    break;
                 case false: return Outcome.Different("numeric");
                 case true: valid++; break;
             }
         }
 
+        if (positive) return valid >= EnoughPoints ? Outcome.Equal("numeric, assumed positive") : Outcome.Different("numeric");
         return valid >= EnoughPoints ? Outcome.Equal($"numeric, {(whole ? "integer and real points" : "real points")}")
             : Outcome.Unknown(hard ? "too large" : "too few points where both are defined");
     }
@@ -127,11 +133,13 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog)
 
             ComplexBall difference = x.Plus(-y, bits);
             if (!difference.ContainsZero) return false;
-            if (difference.IsExactZero || difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), -200) - AgreeingBits) return true;
+            if (difference.IsExactZero || difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), 0) - AgreeingBits) return true;
         }
 
         return null;
     }
+
+    private static bool IsAbsolute(Node node) => node is Node.Function { Name: "abs" };
 
     private static bool IsImaginary(Node node) => node is Node.Constant { Kind: ConstantKind.I };
 

@@ -14,7 +14,7 @@ internal sealed class SetReader(ScalarComparer comparer, Fuel fuel)
         Node.NamedSet => true,
         Node.Sum { Terms: [Node.NamedSet or Node.Interval, ..] } => true,
         Node.Relation relation => relation.Signs.All(sign => Orders.Contains(sign)) || relation is { Signs: ["in" or "notin"] },
-        Node.Several several => several.Items.All(LooksLikeSet),
+        Node.Several several => several.Items.Any(LooksLikeSet) && several.Items.All(item => LooksLikeSet(item) || item is Node.Relation { Signs: ["="], Operands: [Node.Symbol, _] }),
         _ => false,
     };
 

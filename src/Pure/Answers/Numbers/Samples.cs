@@ -11,6 +11,9 @@ internal static class Samples
     /// <summary>Real points: of both signs, positive, between 0 and 1, large.</summary>
     public const int Real = 14;
 
+    /// <summary>The first of them, where signs are mixed.</summary>
+    public const int Mixed = 4;
+
     /// <summary>Integer points.</summary>
     public const int Whole = 48;
 
@@ -38,7 +41,7 @@ internal static class Samples
         Rational unit = Rational.Of((hash >> 20) & 0xFFFFFFFF, new BigInteger(1L << 32)) + Rational.Of(1, 1L << 34);
         return point switch
         {
-            < 4 => (unit * 6) - 3,
+            < Mixed => (unit * 6) - 3,
             < 9 => (unit * 3) + Rational.Of(1, 16),
             < 12 => unit,
             _ => (unit * 35) + 5,

@@ -159,6 +159,13 @@ internal sealed partial class ExpressionParser
     private Node Accented(string accent)
     {
         int start = _at;
+        if (Current.Kind is MathTokenKind.Letter or MathTokenKind.Upright)
+        {
+            // Without braces the accent is that of one letter; a subscript behind it is that of the whole.
+            _at++;
+            return Indexed($"{accent}({_tokens[start].Text})");
+        }
+
         Node inside = Argument();
         if (accent is "overline" or "bar" && inside is Node.Constant or Node.Sum && NodeParts.Any(inside, part => part is Node.Constant { Kind: ConstantKind.I })) return new Node.Function("conj", [inside]);
         string text = string.Concat(_tokens[start.._at].Where(token => token.Text is not ("{" or "}")).Select(token => token.Text));
@@ -241,7 +248,7 @@ internal sealed partial class ExpressionParser
         {
             bool below = Current.Is("_");
             _at++;
-            Node bound = Exponent();
+            Node bound = Bound();
             if (below) lower = bound;
             else upper = bound;
         }
@@ -255,6 +262,15 @@ internal sealed partial class ExpressionParser
         Node body = Term();
         if (variable == "i") body = Indices.FromImaginary(body);
         return new Node.BigOperator(name, variable, lower, upper, body);
+    }
+
+    /// <summary>A bound of a sum: a group or one token, not a power of it.</summary>
+    private Node Bound()
+    {
+        if (Current.Is("{")) return Group();
+        bool negative = Take("-");
+        Node bound = Current.Kind == MathTokenKind.Number ? Literal() : Atom();
+        return negative ? Build.Negative(bound) : bound;
     }
 
     private Node Environment(string name)

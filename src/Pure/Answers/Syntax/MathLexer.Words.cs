@@ -18,7 +18,7 @@ internal sealed partial class MathLexer
         }
         else if (Peek(0) == '.' && Peek(1) != '.' && digits.Length > 0 && !char.IsAsciiLetter(Peek(1)))
         {
-            bool repeats = string.CompareOrdinal(_text, _at + 1, @"\overline", 0, 9) == 0 || string.CompareOrdinal(_text, _at + 1, @"\dot", 0, 4) == 0 || string.CompareOrdinal(_text, _at + 1, @"\bar", 0, 4) == 0;
+            bool repeats = (Peek(1) == '(' && char.IsAsciiDigit(Peek(2))) || string.CompareOrdinal(_text, _at + 1, @"\overline", 0, 9) == 0 || string.CompareOrdinal(_text, _at + 1, @"\dot", 0, 4) == 0 || string.CompareOrdinal(_text, _at + 1, @"\bar", 0, 4) == 0;
             if (repeats) digits.Append('.');
             _at++;
         }
@@ -117,6 +117,7 @@ internal sealed partial class MathLexer
     private void Word(string word)
     {
         if (word.Length == 1) Add(MathTokenKind.Letter, word);
+        else if (word.Equals("no", StringComparison.OrdinalIgnoreCase) && _text.AsSpan().Trim().Length == 2) Add(MathTokenKind.Words, word);
         else if (Known(word, AfterValue)) return;
         else if (word.Length >= 4 && !word.All(char.IsAsciiLetterUpper) && !StartsWithFunction(word)) Add(MathTokenKind.Words, word);
         else if (word.Length == 3 && word.Any(c => c is 'a' or 'e' or 'i' or 'o' or 'u') && CommonWords.Contains(word.ToLowerInvariant())) Add(MathTokenKind.Words, word);
