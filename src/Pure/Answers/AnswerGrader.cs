@@ -134,6 +134,8 @@ public static class AnswerGrader
             if (last is null || (last.Value.Verdict == AnswerVerdict.Ungradable && outcome.Verdict == AnswerVerdict.NotEqual)) last = outcome;
         }
 
+        if (goldUngradable && AnswerReader.Trimmed(gold) == AnswerReader.Trimmed(prediction) && !MathVocabulary.Forbidden.Any(name => gold.Contains($"\\{name}", StringComparison.Ordinal)))
+            return Result(Outcome.Equal("same text"));
         return Result(last!.Value) with { GoldUngradable = goldUngradable && last.Value.Verdict == AnswerVerdict.Ungradable };
     }
 }

@@ -17,6 +17,7 @@ internal static class AnswerReader
         fuel.Spend(text.Length);
         string trimmed = Trimmed(text);
         if (trimmed.Length == 0) throw new UnreadableException("empty");
+        if (Numerals.Read(trimmed) is { } numeral) return numeral;
         if (IsProse(trimmed) && Meaning(trimmed) is { } prose) return prose;
         List<MathToken> tokens = MathLexer.Read(trimmed, reading);
         fuel.Spend(tokens.Count * 4L);
@@ -43,10 +44,31 @@ internal static class AnswerReader
             else if (trimmed is [.., '\\']) trimmed = trimmed[..^1];
             else if (trimmed is [.., '.' or ',' or ';'] && !trimmed.EndsWith("...", StringComparison.Ordinal) && trimmed is not [.., '\\', _] && !trimmed.EndsWith(".m.", StringComparison.Ordinal)) trimmed = trimmed[..^1];
             else if (trimmed is [':', ..]) trimmed = trimmed[1..];
+            else if (trimmed.Length > 1 && trimmed is ['"' or '“', .., '"' or '”']) trimmed = trimmed[1..^1];
+            else if (trimmed.StartsWith(@"\displaystyle", StringComparison.Ordinal)) trimmed = trimmed[@"\displaystyle".Length..];
+            else if (Unboxed(trimmed) is { } inside) trimmed = inside;
             else if (trimmed.Length > 1 && trimmed is ['$', .., '$'] && trimmed[^2] != '\\' && trimmed.AsSpan(1, trimmed.Length - 2).IndexOf('$') < 0) trimmed = trimmed[1..^1];
             else if (trimmed.Length > 4 && trimmed.StartsWith("**", StringComparison.Ordinal) && trimmed.EndsWith("**", StringComparison.Ordinal)) trimmed = trimmed[2..^2];
             if (trimmed == before) return trimmed;
         }
+    }
+
+    /// <summary>What is in the box that a text is, or null.</summary>
+    private static string? Unboxed(string text)
+    {
+        foreach (string box in (ReadOnlySpan<string>)[@"\boxed{", @"\fbox{"])
+        {
+            if (!text.StartsWith(box, StringComparison.Ordinal)) continue;
+            int depth = 1;
+            for (int k = box.Length; k < text.Length; k++)
+            {
+                if (text[k] == '\\') k++;
+                else if (text[k] == '{') depth++;
+                else if (text[k] == '}' && --depth == 0) return k == text.Length - 1 ? text[box.Length..k] : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The text as words when it has any; formulas that cannot be read are not words.</summary>
@@ -92,7 +114,7 @@ internal static class AnswerReader
         if (!text.Contains(' ', StringComparison.Ordinal) || !text.All(c => char.IsAsciiLetter(c) || c is ' ' or '-' or '\'' or '.')) return false;
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Any(word => word.Length >= 4) && words.All(word => word.Length > 1 || word is "a" or "A")
-            && !words.Any(word => word is "and" or "or" or "in" or "union" or "pi" || MathVocabulary.Functions.Contains(word) || MathVocabulary.Letters.ContainsKey(word) || word.Contains("infinit", StringComparison.OrdinalIgnoreCase));
+            && !words.Any(word => word is "and" or "or" or "in" or "union" or "pi" || MathVocabulary.Functions.Contains(word) || (MathVocabulary.Letters.ContainsKey(word) && word is not ("triangle" or "square" or "angle" or "star")) || word.Contains("infinit", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool Unbalanced(string text)

@@ -33,11 +33,22 @@ internal sealed record Choice(char Letter, string Rest, bool Marked)
             end++;
         }
 
-        string rest = plain[end..];
-        if (rest.TrimStart('}', ' ', ',', '.').Length == 0) return char.IsAsciiLetterUpper(plain[at]) || marked ? new Choice(letter, "", marked) : null;
-        if (!marked || char.IsAsciiLetterLower(plain[at])) return null;
-        return rest[0] is ' ' or '}' or '~' || rest.StartsWith("\\ ", StringComparison.Ordinal) || rest.StartsWith("\\q", StringComparison.Ordinal)
+        string rest = plain[end..].TrimStart('}');
+        if (rest.Trim(' ', ',', '.').Length == 0) return char.IsAsciiLetterUpper(plain[at]) || marked ? new Choice(letter, "", marked) : null;
+        if (!marked || char.IsAsciiLetterLower(plain[at]) || NamesAnother(rest)) return null;
+        return rest[0] is ' ' or '~' || rest.StartsWith("\\ ", StringComparison.Ordinal) || rest.StartsWith("\\q", StringComparison.Ordinal)
             ? new Choice(letter, rest.TrimStart('}', ' ', '~', '\\', ',', '$').TrimEnd('$', ' '), marked) : null;
+    }
+
+    /// <summary>Whether a second choice is named: two choices are none.</summary>
+    private static bool NamesAnother(string rest)
+    {
+        for (int k = 0; k + 2 < rest.Length; k++)
+        {
+            if (rest[k] == '(' && rest[k + 1] is >= 'A' and <= 'J' && rest[k + 2] == ')') return true;
+        }
+
+        return false;
     }
 
     private static string Unwrapped(string text)

@@ -17,7 +17,7 @@ internal static class WordNumbers
     private static readonly FrozenDictionary<string, int> Values = All();
 
     /// <summary>The number that words name, or null.</summary>
-    public static Rational? Value(string words) => Values.TryGetValue(words.Trim().ToLowerInvariant().Replace('-', ' ').Replace("  ", " ", StringComparison.Ordinal), out int value) ? value : null;
+    public static Rational? Value(string words) => Values.TryGetValue(string.Join(' ', words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)), out int value) ? value : null;
 
     private static FrozenDictionary<string, int> All()
     {

@@ -64,7 +64,7 @@ internal sealed partial class AnswerComparer
         (Node.Several list, Node other, bool goldIsList) = gold is Node.Several g ? (g, prediction, true) : ((Node.Several)prediction, gold, false);
         IReadOnlyList<Node> items = Values(list.Items, out bool named);
         Outcome Ordered(IReadOnlyList<Node> others, string reason) => goldIsList ? InOrder(items, others, reason) : InOrder(others, items, reason);
-        Node inside = Names.TryAssignment(other, out _, out Node value) ? value : other;
+        Node inside = Names.TryAssignment(other, out _, out Node value) ? value : other is Node.Relation { Signs: ["in"], Operands: [{ } member, { } set] } && Names.IsName(member) ? set : other;
         switch (inside)
         {
             case Node.Ordered tuple:
@@ -72,7 +72,7 @@ internal sealed partial class AnswerComparer
             case Node.Interval { LowClosed: true, HighClosed: true } closed:
                 return named ? Outcome.Different("different kinds") : Ordered([closed.Low, closed.High], "list in square brackets");
             case Node.Braces braces:
-                return goldIsList ? SameSet(items, braces.Items) : SameSet(braces.Items, items);
+                return goldIsList ? Several(list.Items, braces.Items) : Several(braces.Items, list.Items);
             default:
                 // 5 and 5 again is one answer; 5 and 6 are two. A reference that repeats a value means it.
                 List<Node> distinct = goldIsList ? [.. items] : Distinct(items);

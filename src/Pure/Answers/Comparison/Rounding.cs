@@ -20,6 +20,7 @@ internal static class Rounding
         }
 
         if (Decimal(prediction) is null || ExactEvaluator.Value(gold, fuel) is { } exact && Terminates(exact)) return false;
+        if (ExactEvaluator.Value(gold, fuel) is { } x && ExactEvaluator.Value(prediction, fuel) is { } y) return (x - y).Abs() <= x.Abs() * Tolerance;
         return Distance(gold, prediction, fuel) is { } away && Size(gold, fuel) is { } size && away.Minus(size.Times(Ball.Of(Tolerance, 128), 128), 128).Mantissa.Sign <= 0;
     }
 

@@ -103,7 +103,8 @@ internal sealed partial class ExpressionParser
             return new Node.NamedSet(reals.Name + inner.Text);
         }
 
-        return new Node.Power(node, Exponent());
+        Node exponent = Exponent();
+        return node is Node.Symbol inverse && exponent is Node.Number { Value: var one } && one == -1 && Current.Is("(") && IsCall(inverse.Name) ? Called($"{inverse.Name}^-1") : new Node.Power(node, exponent);
     }
 
     private Node Exponent()

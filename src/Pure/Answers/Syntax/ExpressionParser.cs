@@ -32,6 +32,7 @@ internal sealed partial class ExpressionParser
     {
         var parser = new ExpressionParser(tokens, reading);
         Node node = parser.List();
+        while (parser.Take(".") || parser.Take(",")) { }
         if (parser.Current.Kind != MathTokenKind.End) throw new UnreadableException($"'{parser.Current.Text}' is not expected here");
         return node;
     }
@@ -181,7 +182,9 @@ internal sealed partial class ExpressionParser
         }
         while (Current is { Kind: MathTokenKind.Symbol, Text: "+" or "-" or "±" or "∓" });
         _depth--;
-        return terms.Count == 1 ? terms[0] : new Node.Sum(terms);
+        if (terms.Count == 1) return terms[0];
+        if (terms.Exists(term => term is Node.Words or Node.Product { Factors: [Node.Number, Node.Words] })) throw new UnreadableException("words among terms");
+        return new Node.Sum(terms);
     }
 
     /// <summary>A term with a minus in front: the minus is that of the whole term.</summary>

@@ -21,7 +21,9 @@ internal sealed partial class MathLexer
         for (int length = name.Length - 1; length > 1; length--)
         {
             string head = name[..length];
-            if (!MathVocabulary.Blanks.Contains(head) && !MathVocabulary.Operators.ContainsKey(head) && head is not ("frac" or "sqrt")) continue;
+            bool known = MathVocabulary.Blanks.Contains(head) || MathVocabulary.Operators.ContainsKey(head) || head is "frac" or "sqrt"
+                || (name.Length - length <= 3 && (MathVocabulary.Letters.ContainsKey(head) || (MathVocabulary.Functions.Contains(head) && char.IsAsciiLetterLower(head[0]))));
+            if (!known) continue;
             _at = start + 1 + length;
             Typed(head);
             return;
@@ -171,6 +173,21 @@ internal sealed partial class MathLexer
         else Add(MathTokenKind.Words, words);
     }
 
+    /// <summary>Whether the content of an upright group is a product of units.</summary>
+    private static bool IsUnit(string content) => content.Any(char.IsAsciiLetter)
+        && Units.Parse(content.Replace(@"\,", " ", StringComparison.Ordinal).Replace(@"\cdot", " ", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)) is not null;
+
+    /// <summary>Units one by one, as they stand in an upright group.</summary>
+    private void Upright(string content)
+    {
+        int start = _tokens.Count;
+        Inline(content);
+        for (int k = start; k < _tokens.Count; k++)
+        {
+            if (_tokens[k].Kind == MathTokenKind.Letter && Units.IsUnitLetter(_tokens[k].Text)) _tokens[k] = _tokens[k] with { Kind = MathTokenKind.Upright };
+        }
+    }
+
     /// <summary>Mathematics in another font.</summary>
     private void Font(string content, string font)
     {
@@ -183,7 +200,7 @@ internal sealed partial class MathLexer
             else Spell(inner);
         }
         else if (inner.Length == 0) _space = true;
-        else if (font is "mathrm" && inner.Contains('~', StringComparison.Ordinal)) Inline(inner);
+        else if (font is "mathrm" && (inner.Contains('~', StringComparison.Ordinal) || IsUnit(inner))) Upright(inner);
         else
         {
             Add(MathTokenKind.Symbol, "{");

@@ -72,6 +72,7 @@ internal sealed partial class MathLexer
         int kind, next;
         if (Starts(at, "{,}")) (kind, next) = (Tight, at + 3);
         else if (Starts(at, ",\\!")) (kind, next) = (Tight, at + 3);
+        else if (Starts(at, ", \\!")) (kind, next) = (Tight, at + 4);
         else if (Starts(at, "\\,")) (kind, next) = (Blank, at + 2);
         else if (Starts(at, ",")) (kind, next) = (Comma, at + 1);
         else if (Starts(at, " ") || Starts(at, "\u00a0") || Starts(at, "\u2009") || Starts(at, "\u202f")) (kind, next) = (Starts(at, " {,}") || Starts(at, " {, }") ? Tight : Blank, at + 1);
@@ -140,6 +141,7 @@ internal sealed partial class MathLexer
         else if (word == "cbrt") { Add(MathTokenKind.Command, "sqrt"); Inline("[3]"); }
         else if (lower is "infinity" or "inf" or "oo") Add(MathTokenKind.Symbol, "inf");
         else if (lower is "percent" or "pct" or "percentage") Add(MathTokenKind.Symbol, "%");
+        else if (word == "to" && _tokens is [.., { Kind: MathTokenKind.Number }]) Add(MathTokenKind.Symbol, ":");
         else if (word == "in") Add(MathTokenKind.Symbol, "in");
         else if (word is "union" or "U" && !afterValue) Add(MathTokenKind.Symbol, "cup");
         else if (word.Length > 2 && MathVocabulary.Letters.TryGetValue(word, out string? greek) && word is not ("star" or "square" or "triangle" or "angle")) Add(MathTokenKind.Letter, greek);
