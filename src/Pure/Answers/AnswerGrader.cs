@@ -41,6 +41,11 @@ public static class AnswerGrader
         return trace ? result with { Trace = [$"found by: {found.Rule} at {found.Start}", .. result.Trace] } : result;
     }
 
+    /// <summary>Whether a reference answer can be graded at all: whether it equals itself.</summary>
+    /// <param name="gold">The reference answer.</param>
+    /// <param name="profile">The policy.</param>
+    public static bool IsGradable(string gold, AnswerProfile profile) => Grade(gold, gold, profile) is { Verdict: AnswerVerdict.Equal, GoldUngradable: false };
+
     /// <summary>A text that equal answers share: what majority voting groups by.</summary>
     /// <param name="answer">An answer, without the response around it.</param>
     public static string CanonicalKey(string answer)
@@ -135,7 +140,7 @@ public static class AnswerGrader
         }
 
         if (goldUngradable && AnswerReader.Trimmed(gold) == AnswerReader.Trimmed(prediction) && !MathVocabulary.Forbidden.Any(name => gold.Contains($"\\{name}", StringComparison.Ordinal)))
-            return Result(Outcome.Equal("same text"));
+            return Result(Outcome.Equal("same text")) with { GoldUngradable = true };
         return Result(last!.Value) with { GoldUngradable = goldUngradable && last.Value.Verdict == AnswerVerdict.Ungradable };
     }
 }

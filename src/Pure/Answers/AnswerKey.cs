@@ -84,7 +84,9 @@ internal static class AnswerKey
     {
         if (ExactEvaluator.Value(node, fuel) is { } exact) return exact.ToString();
         if (ScalarComparer.Infinity(node) is { } infinity) return infinity > 0 ? "inf" : "-inf";
-        List<ComplexBall> values = Values(node, fuel, out _);
+        List<ComplexBall> values = Values(node, fuel, out bool constant);
+        if (constant && values is [{ IsReal: true } real] && NearFractions.Of(real.Re) is { } near) return near.ToString();
+        if (constant && values is [var complex] && NearFractions.Of(complex.Re) is { } re && NearFractions.Of(complex.Im) is { } im) return im.IsZero ? re.ToString() : $"{re} + {im} i";
         return values.Count == 0 ? node.ToString() : $"value {string.Join(';', values.Select(Rounded))}";
     }
 

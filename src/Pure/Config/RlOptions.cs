@@ -21,9 +21,12 @@ public sealed record RlOptions : PolicyLossOptions
     [Required]
     public string StepSeparator { get; init; } = "\n\n";
 
-    /// <summary>What stands directly before the final answer in a response. "\boxed" means the last LaTeX box, compared after Hendrycks' MATH normalisation; any other text means what follows its last occurrence, compared as text.</summary>
+    /// <summary>What stands directly before the final answer in a response. "\boxed" means the last LaTeX box, compared by the grader; any other text means what follows its last occurrence, compared as text.</summary>
     [Required]
     public string AnswerMarker { get; init; } = "#";
+
+    /// <summary>What counts as an equal answer: rl-strict, eval-lenient, compat-qwen or compat-hendrycks (PURE's training reward). When it is not given, boxes are compared by rl-strict and other markers as text.</summary>
+    public string? AnswerProfile { get; init; }
 
     /// <summary>Number of steps; one step is one batch of rollouts.</summary>
     [Range(1, 100_000_000)]

@@ -5,6 +5,7 @@
 // Everything random in a step is derived from (run seed, step), so a run that is resumed from a checkpoint makes the same
 // steps as one that was never stopped.
 using System.Diagnostics;
+using Pure.Answers;
 using Pure.Config;
 using Pure.Credit;
 using Pure.Data;
@@ -47,7 +48,7 @@ public sealed class PolicyTrainer : IDisposable
         RlRules.Check(config, problems, _heldOutProblems);
         _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
         _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
-        _answers = new AnswerReward(config.Rl.AnswerMarker);
+        _answers = new AnswerReward(config.Rl.AnswerMarker, config.Rl.AnswerProfile is { } profile ? AnswerProfile.ByName(profile) : null);
         _collector = new RolloutCollector(config, problems, _policy, _generator, _answers);
         RlRules.CheckLengths(config, _policy, [.. _collector.Prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))]);
         _reference = LoadReference();
@@ -223,11 +224,15 @@ public sealed class PolicyTrainer : IDisposable
 
     private ScoringOptions Scoring(double temperature) => new(_lanes, _config.Compute.TokensPerMicroBatch, temperature);
 
+    private static readonly (string Key, string Value)[] Lost = [("cut_by_length", "cut"), ("none_found", "without answer"), ("ungradable", "ungradable")];
+
     private static string Status(SortedDictionary<string, double> metrics)
     {
         var parts = new List<string>();
         if (metrics.TryGetValue("reward", out double reward)) parts.Add($"reward {reward:F3}");
         if (metrics.TryGetValue("rewards/verifiable/mean", out double verified)) parts.Add($"verified {verified:F3}");
+        string lost = string.Join(", ", Lost.Where(name => metrics.GetValueOrDefault($"answers/{name.Key}") > 0).Select(name => $"{metrics[$"answers/{name.Key}"]:F0} {name.Value}"));
+        if (lost.Length > 0) parts.Add($"({lost})");
         if (metrics.TryGetValue("kl", out double kl)) parts.Add($"kl {kl:F4}");
         if (metrics.TryGetValue("eval/pass@1", out double accuracy)) parts.Add($"pass@1 {accuracy:F3}");
         return string.Join("  ", parts);

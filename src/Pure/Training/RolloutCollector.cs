@@ -57,6 +57,7 @@ internal sealed class RolloutCollector(RlConfig config, IReadOnlyList<Problem> p
         int k = config.Rl.NumGenerations, asked = 0, rounds = 0;
         var asking = new HashSet<int>();
         var kept = new List<(Rollout Rollout, ResponseText Text, double? Outcome)>();
+        var counts = new SortedDictionary<string, double>(StringComparer.Ordinal);
         long tokens = 0;
         for (; rounds < options.MaxRounds && kept.Count < config.Rl.PromptsPerStep * k; rounds++)
         {
@@ -64,10 +65,12 @@ internal sealed class RolloutCollector(RlConfig config, IReadOnlyList<Problem> p
             if (chosen.Length == 0) break;
             asked += chosen.Length;
             CollectedRollouts round = Sample(step, chosen);
+            foreach ((string name, double value) in round.Metrics) counts[name] = counts.GetValueOrDefault(name) + value;
             tokens += round.Rollouts.Sum(r => (long)r.ResponseIds.Length + r.PromptIds.Length);
             for (int first = 0; first < round.Rollouts.Count; first += k)
             {
                 int[] group = [.. Enumerable.Range(first, k)];
+                if (group.Any(i => round.Outcomes[i] is null)) continue;  // a reference that cannot be graded
                 if (filter.Keeps([.. group.Select(i => round.Outcomes[i]!.Value)], group.Count(i => round.Rollouts[i].Finish == FinishReason.Length)))
                     kept.AddRange(group.Select(i => (round.Rollouts[i], round.Texts[i], round.Outcomes[i])));
             }
@@ -75,7 +78,7 @@ internal sealed class RolloutCollector(RlConfig config, IReadOnlyList<Problem> p
 
         if (kept.Count == 0)
             throw new GuardException($"In step {step + 1} none of {asked} problems had a mean outcome within rl.prompt_filter [{options.MinAccuracy}, {options.MaxAccuracy}], so there was nothing to learn from. The policy solves all of them or none: choose other problems, or widen the band.");
-        return new CollectedRollouts([.. kept.Select(x => x.Rollout)], [.. kept.Select(x => x.Text)], [.. kept.Select(x => x.Outcome)], new SortedDictionary<string, double>(StringComparer.Ordinal)
+        return new CollectedRollouts([.. kept.Select(x => x.Rollout)], [.. kept.Select(x => x.Text)], [.. kept.Select(x => x.Outcome)], new SortedDictionary<string, double>(counts, StringComparer.Ordinal)
         {
             ["prompt_filter/kept_ratio"] = (double)kept.Count / k / asked,
             ["prompt_filter/rounds"] = rounds,
@@ -111,8 +114,8 @@ internal sealed class RolloutCollector(RlConfig config, IReadOnlyList<Problem> p
         var request = new GenerationRequest([.. chosen.Select(i => _prompts[i])], rl.NumGenerations, seed, step * rl.UpdatesPerStep);
         IReadOnlyList<Rollout> rollouts = generator.Generate(policy.Weights, request, new SamplingOptions(rl.MaxCompletionLength, rl.Temperature));
         ResponseText[] texts = [.. rollouts.Select((r, i) => Text(r, asked[i / rl.NumGenerations]))];
-        double?[] outcomes = [.. rollouts.Select((r, i) => answers.Of(texts[i].Response, r.Finish == FinishReason.Stop, asked[i / rl.NumGenerations].Answer))];
-        return new CollectedRollouts(rollouts, texts, outcomes, new SortedDictionary<string, double>(StringComparer.Ordinal));
+        AnswerCheck[] checks = [.. rollouts.Select((r, i) => answers.Check(texts[i].Response, r.Finish == FinishReason.Stop, asked[i / rl.NumGenerations].Answer))];
+        return new CollectedRollouts(rollouts, texts, [.. checks.Select(check => check.Reward)], AnswerCheck.Counts(checks).ToDictionary(StringComparer.Ordinal));
     }
 
     private ResponseText Text(Rollout rollout, Problem problem)

@@ -42,7 +42,7 @@ internal sealed partial class AnswerComparer
 
     private Outcome Identical(Node node) => HasUndefined(node) ? Outcome.Different("undefined") : Outcome.Equal("identical");
 
-    private bool HasUndefined(Node node) => IsArithmetic(node) ? _scalars.IsUndefined(node) : node is not Node.Ratio && NodeParts.Of(node).Any(HasUndefined);
+    private bool HasUndefined(Node node) => IsArithmetic(node) && !NodeParts.Any(node, part => part is Node.NamedSet or Node.Braces or Node.Ordered or Node.Interval or Node.Matrix or Node.Words) ? _scalars.IsUndefined(node) : node is not Node.Ratio && NodeParts.Of(node).Any(HasUndefined);
 
     private Outcome Scalars(Node gold, Node prediction)
     {

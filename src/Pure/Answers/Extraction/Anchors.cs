@@ -48,7 +48,8 @@ internal static class Anchors
         if (hope >= 0) sentence = sentence[..hope];
         string clean = Spans.Clean(sentence);
         if (clean.Length == 0) return null;
-        if (Words(clean) <= MostWords && !clean.Contains(" is ", StringComparison.Ordinal)) return new ExtractedAnswer(clean, "anchor", start, end, Several: false);
+        bool told = char.IsLetter(clean[0]) && Words(clean) > 2 && clean.Any(char.IsAsciiDigit);
+        if (Words(clean) <= MostWords && !told && !clean.Contains(" is ", StringComparison.Ordinal)) return new ExtractedAnswer(clean, "anchor", start, end, Several: false);
         // A whole sentence: what it ends in.
         int verb = clean.LastIndexOf(" is ", StringComparison.Ordinal);
         if (verb > 0 && Words(clean[(verb + 4)..]) <= MostWords) return new ExtractedAnswer(Spans.Clean(clean[(verb + 4)..]).Trim('$'), "anchor sentence", start, end, Several: false);
