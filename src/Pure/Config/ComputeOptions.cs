@@ -11,6 +11,9 @@ public sealed record ComputeOptions
     /// <summary>With bf16: whether the optimizer keeps each trained weight in fp32 as well and rounds it after every update. Without, updates smaller than about 1/256 of a weight are lost; memory is 4 bytes a weight less.</summary>
     public bool MasterWeights { get; init; } = true;
 
+    /// <summary>Whether training keeps the activations of all layers or computes them again.</summary>
+    public LayerRecomputation Recomputation { get; init; } = LayerRecomputation.Auto;
+
     /// <summary>Parts of a batch that run side by side. Small models: one a core. Large models: 1.</summary>
     [Range(1, 256)]
     public int Lanes { get; init; } = 2;

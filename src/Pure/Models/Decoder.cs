@@ -24,17 +24,27 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     public Tensor Forward(DecoderWeights weights, Tensor tokens, KeyValueCache? cache = null)
     {
         Tensor x = Embed(weights, tokens);                                       // (B, T, D)
+        bool recomputes = RecomputesLayers && x.requires_grad;
         for (int i = 0; i < config.Layers; i++)
         {
-            LayerWeights layer = weights.Layers[i];
-            (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
-            cache?.Write(i, k, v, 0);
-            Tensor attended = F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true);  // (B, H, T, d)
-            x = x.Plus(F.linear(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias!));
-            x = x.Plus(Mlp(layer, x));
+            int index = i;
+            x = recomputes ? Recomputation.Of(h => Layer(weights, index, h, null), x) : Layer(weights, i, x, cache);
         }
 
         return Norm(weights.Norm, x);
+    }
+
+    /// <summary>Whether training keeps only the input of each layer and computes the layer again in the backward pass.</summary>
+    public bool RecomputesLayers { get; set; }
+
+    private Tensor Layer(DecoderWeights weights, int index, Tensor x, KeyValueCache? cache)
+    {
+        LayerWeights layer = weights.Layers[index];
+        (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
+        cache?.Write(index, k, v, 0);
+        Tensor attended = F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true);  // (B, H, T, d)
+        x = x.Plus(F.linear(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias!));
+        return x.Plus(Mlp(layer, x));
     }
 
     /// <summary>Hidden states of one further token a row.</summary>

@@ -15,30 +15,24 @@ public static class TokenLogProbabilities
     /// <param name="batch">B sequences with N targets in all.</param>
     /// <param name="temperature">Sampling temperature the log-probabilities are meant for.</param>
     /// <returns>(N), in the order of the sequences.</returns>
-    public static Tensor Of(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
-    {
-        Tensor logits = Logits(decoder, weights, batch, temperature);
-        return Chosen(logits, batch).Minus(logits.logsumexp(1));
-    }
+    public static Tensor Of(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature) =>
+        Both(decoder, weights, batch, temperature).select(0, 0);
 
     /// <summary>The same with the entropy of the distribution that each target was drawn from, in nats: H = logsumexp(z) - sum(softmax(z) z).</summary>
     /// <returns>Two tensors (N).</returns>
     public static (Tensor LogProbabilities, Tensor Entropies) WithEntropies(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
     {
-        Tensor logits = Logits(decoder, weights, batch, temperature), normalizer = logits.logsumexp(1);
-        return (Chosen(logits, batch).Minus(normalizer), normalizer.Minus((logits.softmax(1) * logits).sum(1)));
+        Tensor both = Both(decoder, weights, batch, temperature);
+        return (both.select(0, 0), both.select(0, 1));
     }
 
-    private static Tensor Logits(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
+    private static Tensor Both(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
     {
         Tensor hidden = decoder.Forward(weights, PaddedBatch.Tokens([.. batch.Select(s => s.Ids)]));             // (B, T, D)
         Tensor predicting = hidden.flatten(0, 1).index_select(0, PaddedBatch.PredictingPositions(batch));        // (N, D)
-        Tensor logits = Decoder.Project(weights, predicting);                                                    // (N, V)
-        return temperature == 1 ? logits : logits.Times(1 / temperature);
+        long[] targets = [.. batch.SelectMany(s => s.Ids.Skip(s.PromptLength).Select(id => (long)id))];
+        return ChosenLogProbabilities.Of(predicting, weights.Output, targets, temperature);
     }
-
-    private static Tensor Chosen(Tensor logits, IReadOnlyList<TokenSequence> batch) =>
-        logits.gather(1, PaddedBatch.Targets(batch).unsqueeze(1)).squeeze(1);
 
     /// <summary>Log-probabilities without gradients, over all lanes.</summary>
     /// <param name="decoder">The model.</param>

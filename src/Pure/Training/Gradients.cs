@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Pure.Training;
 
-/// <summary>Gradients by weight name, and their norm.</summary>
+/// <summary>Gradients by weight name, and their norm. Those of weights in bf16 are summed in fp32; the gradient of a single micro-batch stays as it is.</summary>
 public sealed class Gradients : IDisposable
 {
     private readonly SortedDictionary<string, Tensor> _tensors;
@@ -45,7 +45,7 @@ public sealed class Gradients : IDisposable
                     Tensor part = loss(sums[lane].Leaves, microBatches[i]);
                     part.backward();
                     losses[i] = part.Value();
-                    sums[lane].Take();
+                    if (microBatches.Count > 1) sums[lane].Take();
                 }
             });
             return new Gradients(Add(weights, trains, sums), losses.Sum());
@@ -64,7 +64,7 @@ public sealed class Gradients : IDisposable
         string? notFinite = null;
         foreach ((string name, Tensor gradient) in _tensors)
         {
-            double norm = gradient.norm().Value();
+            double norm = Norm(gradient);
             if (!double.IsFinite(norm)) notFinite ??= name;
             squares += norm * norm;
         }
@@ -87,6 +87,23 @@ public sealed class Gradients : IDisposable
         foreach (Tensor gradient in _tensors.Values) gradient.Dispose();
     }
 
+    /// <summary>In fp32. A gradient in bf16 is widened in pieces, so that it is never there in fp32 as a whole.</summary>
+    private static double Norm(Tensor gradient)
+    {
+        if (gradient.dtype == ScalarType.Float32) return gradient.norm().Value();
+        const long Piece = 1 << 20;
+        Tensor flat = gradient.view(-1);
+        double squares = 0;
+        for (long start = 0; start < flat.shape[0]; start += Piece)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            double norm = flat.narrow(0, start, Math.Min(Piece, flat.shape[0] - start)).to(ScalarType.Float32).norm().Value();
+            squares += norm * norm;
+        }
+
+        return Math.Sqrt(squares);
+    }
+
     private static SortedDictionary<string, Tensor> Add(Weights weights, Func<string, bool> trains, LaneGradients[] lanes)
     {
         using IDisposable quiet = no_grad();
@@ -95,12 +112,9 @@ public sealed class Gradients : IDisposable
         foreach ((string name, Tensor weight) in weights.All)
         {
             if (!trains(name)) continue;
-            Tensor sum = zeros_like(weight, dtype: ScalarType.Float32);
-            foreach (LaneGradients lane in lanes)
-            {
-                if (lane.Find(name) is Tensor gradient) sum.Add(gradient);
-            }
-
+            Tensor[] parts = [.. lanes.Select(lane => lane.Find(name)).OfType<Tensor>()];
+            Tensor sum = parts.Length == 1 ? parts[0].alias() : zeros_like(weight, dtype: ScalarType.Float32);
+            if (parts.Length > 1) Array.ForEach(parts, sum.Add);
             sums[name] = sum.DetachFromDisposeScope();
         }
 

@@ -54,6 +54,7 @@ public sealed class PolicyTrainer : IDisposable
         _reference = LoadReference();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
         _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
+        _policy.Decoder.RecomputesLayers = ActivationMemory.Recomputes(_policy.Config, config.Compute, config.TypeOf(config.Model).Scalar());
         _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl, config.Compute.MasterWeights);
     }
 

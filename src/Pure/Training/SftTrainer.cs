@@ -27,6 +27,7 @@ public sealed class SftTrainer : IDisposable
         _data = Dataset.Read(config.Sft.Train, RowFormats.Demonstrations, config.Sft.Data, demonstration => _ = demonstration.Prompt);
         _rows = [.. _data.Rows.Select(d => Imitation.Sequence(d, _policy.Tokenizer))];
         CheckLengths();
+        _policy.Decoder.RecomputesLayers = ActivationMemory.Recomputes(_policy.Config, config.Compute, config.TypeOf(config.Model).Scalar());
         _update = new WeightUpdate(_policy.Weights, _ => true, config.Sft, config.Compute.MasterWeights);
     }
 

@@ -1,0 +1,34 @@
+// Gradient checkpointing (Chen et al., arXiv 1604.06174): the forward pass keeps the input of a block instead of everything in it,
+// and the backward pass computes the block once more. Same operations on the same numbers, so the gradients are the same to the bit.
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pure.Tensors;
+
+/// <summary>A block whose activations are computed again in the backward pass.</summary>
+internal sealed class Recomputation : autograd.SingleTensorFunction<Recomputation>
+{
+    public override string Name => nameof(Recomputation);
+
+    /// <summary>The block's result. Gradients reach <paramref name="x"/> and the leaves that the block captures.</summary>
+    public static Tensor Of(Func<Tensor, Tensor> block, Tensor x) => apply(block, x);
+
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        var x = (Tensor)vars[1];
+        ctx.save_for_backward([x]);
+        ctx.save_data("block", vars[0]);
+        return ((Func<Tensor, Tensor>)vars[0])(x).MoveToOuterDisposeScope();
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var block = (Func<Tensor, Tensor>)ctx.get_data("block");
+        Tensor x = ctx.get_saved_variables()[0].detach().requires_grad_(true);
+        using (enable_grad()) autograd.backward([block(x)], [grad_output]);
+        return [null!, x.grad!.MoveToOuterDisposeScope()];
+    }
+}
