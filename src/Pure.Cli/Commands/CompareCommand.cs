@@ -10,6 +10,7 @@ internal static class CompareCommand
 {
     private static readonly Argument<string[]> Configs = new("configs") { Description = "Configurations of 'pure rl' that differ in rewards, credit or system only. Without them, systems are compared on the embedded task.", HelpName = "CONFIG.yaml", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string[]> Systems = new("--systems") { Description = "Systems of the embedded task to compare (default: all; see --list).", AllowMultipleArgumentsPerToken = true, HelpName = "KEY" };
+    private static readonly Option<string> Study = new Option<string>("--study") { Description = "systems: all reward systems; aggregation: one process reward model, its steps put together in every way.", DefaultValueFactory = _ => "systems" }.AcceptOnlyFromAmong("systems", "aggregation");
     private static readonly Option<bool> List = new("--list") { Description = "Print the systems of the embedded task and stop." };
     private static readonly Option<int> Seed = new("--seed") { Description = "First seed.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Number of seeds; each with its own start policy and reward models.", DefaultValueFactory = _ => 2 };
@@ -18,14 +19,15 @@ internal static class CompareCommand
 
     public static Command Create() => new Command("compare", "Run reward systems from one start policy, with the same problems, seeds and sizes, and report them side by side.")
     {
-        Configs, Systems, List, Seed, Seeds, Quick, Out,
+        Configs, Study, Systems, List, Seed, Seeds, Quick, Out,
     }.Does(Run);
 
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
     {
+        IReadOnlyList<ComparedSystem> study = parsed.GetValue(Study) == "aggregation" ? AggregationStudy.Systems : ComparedSystems.All;
         if (parsed.GetValue(List))
         {
-            output.Table("Systems of the embedded task", ["key", "system", "supervision"], [.. ComparedSystems.All.Select(s => (IReadOnlyList<string>)[s.Key, s.Name, s.Supervision])]);
+            output.Table("Systems of the embedded task", ["key", "system", "supervision"], [.. study.Select(s => (IReadOnlyList<string>)[s.Key, s.Name, s.Supervision])]);
             return;
         }
 
@@ -40,15 +42,15 @@ internal static class CompareCommand
             return;
         }
 
-        new CompareSession(quick ? DemoPlan.Quick : DemoPlan.Full, folder, output, cancel).Run(Chosen(parsed.GetValue(Systems) ?? []), [.. Enumerable.Range(seed, seeds)]);
+        new CompareSession(quick ? DemoPlan.Quick : DemoPlan.Full, folder, output, cancel).Run(Chosen(study, parsed.GetValue(Systems) ?? []), [.. Enumerable.Range(seed, seeds)]);
     }
 
     /// <exception cref="PureException">A key is not known.</exception>
-    private static IReadOnlyList<ComparedSystem> Chosen(string[] keys)
+    private static IReadOnlyList<ComparedSystem> Chosen(IReadOnlyList<ComparedSystem> study, string[] keys)
     {
-        string[] known = [.. ComparedSystems.All.Select(s => s.Key)];
+        string[] known = [.. study.Select(s => s.Key)];
         if (keys.FirstOrDefault(key => !known.Contains(key)) is { } unknown)
             throw new PureException($"There is no system '{unknown}'. Known are {string.Join(", ", known)}.");
-        return keys.Length == 0 ? ComparedSystems.All : [.. ComparedSystems.All.Where(s => keys.Contains(s.Key))];
+        return keys.Length == 0 ? study : [.. study.Where(s => keys.Contains(s.Key))];
     }
 }

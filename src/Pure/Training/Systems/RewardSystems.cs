@@ -29,6 +29,8 @@ public static class RewardSystems
         (ServedModelSource source, RewardModelContext context) => new ServedRewardModel(new RemoteClient(source.Server), StepReading.Of(context.Tokenizer, source.StepSeparator, source.StepInput).ForSteps(context.Tokenizer, context.StepSeparator), source.Scores),
         (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
         (ImplicitModelSource source, RewardModelContext context) => context.Open(source),
+        (AggregateModelSource source, RewardModelContext context) => new AggregateRewardModel(
+            context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())), source.Aggregation, source.Temperature),
         (PavModelSource source, RewardModelContext context) => new PavRewardModel(
             context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())), source.ProverTries, source.Alpha, source.Effective),
     };
