@@ -12,6 +12,9 @@ public sealed record ProcessRewardOptions : RewardOptions, IChecked
     [Required]
     public string StepSeparator { get; init; } = "\n";
 
+    /// <summary>The prompt, as in <c>rl.prompt_template</c>, which should be the same: a text with <c>{problem}</c>, <c>chat</c>, or <c>chat:</c> and such a text.</summary>
+    public string PromptTemplate { get; init; } = "{problem}";
+
     /// <summary>What the model reads at the end of a step.</summary>
     public StepInput StepInput { get; init; } = StepInput.WholeSteps;
 

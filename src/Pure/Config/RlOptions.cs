@@ -14,7 +14,7 @@ public sealed record RlOptions : PolicyLossOptions
     /// <summary>How the rows of the problem file are read.</summary>
     public DataOptions Data { get; init; } = new();
 
-    /// <summary>The prompt; <c>{problem}</c> stands for the problem's text.</summary>
+    /// <summary>The prompt. A text in which <c>{problem}</c> stands for the problem's; <c>chat</c> for the chat template of the model folder; or <c>chat:</c> and a text with <c>{problem}</c>, which becomes the user's message. Special tokens in the template are special, those in a problem are text.</summary>
     public string PromptTemplate { get; init; } = "{problem}";
 
     /// <summary>A token whose text ends in this ends a step.</summary>

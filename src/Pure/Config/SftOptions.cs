@@ -14,6 +14,9 @@ public sealed record SftOptions : OptimizerOptions
     /// <summary>How the rows of the training file are read.</summary>
     public DataOptions Data { get; init; } = new();
 
+    /// <summary>The prompt, as in <c>rl.prompt_template</c>: a text with <c>{problem}</c> for the demonstration's prompt, <c>chat</c>, or <c>chat:</c> and such a text.</summary>
+    public string PromptTemplate { get; init; } = "{problem}";
+
     /// <summary>Demonstrations in one update.</summary>
     [Range(1, 1_000_000)]
     public int BatchSize { get; init; } = 32;

@@ -1,3 +1,5 @@
+using Pure.Text;
+
 namespace Pure.Data;
 
 /// <summary>One thing to solve: where every run begins.</summary>
@@ -8,4 +10,11 @@ public sealed record Problem(string Id, string Text, string? Answer = null)
 {
     /// <summary>Share of a start policy's samples that were right, where the file says so.</summary>
     public double? PassRate { get; init; }
+
+    /// <summary>What the prompt was made of, where a template made it: the template, and the problem or conversation in it.</summary>
+    public (PromptTemplate Template, IReadOnlyList<ChatMessage> Messages)? Source { get; init; }
+
+    /// <summary>The prompt as ids: special tokens that the template writes are special, those spelled out in the problem are text.</summary>
+    /// <param name="tokenizer">Of the policy.</param>
+    public int[] Encode(Tokenizer tokenizer) => Source is var (template, messages) ? template.Encode(messages, tokenizer) : tokenizer.Encode(Text);
 }

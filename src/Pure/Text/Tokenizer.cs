@@ -97,6 +97,28 @@ public sealed class Tokenizer
         return ids.ToArray();
     }
 
+    /// <summary>The ids of a text that a template made of guarded texts: the special tokens that are left are the template's own and become
+    /// their ids; those that the guard has hidden are text.</summary>
+    internal int[] EncodeGuarded(string text, SpecialTokenGuard guard)
+    {
+        List<int> ids = new(text.Length / 3 + 4);
+        text = UnicodeText.ReplaceLoneSurrogates(text);
+        foreach (Stretch stretch in _verbatim.Split(text, allowSpecial: true))
+        {
+            if (stretch.Token is AddedToken token)
+            {
+                ids.Add(token.Id);
+                continue;
+            }
+
+            string part = text[stretch.Start..stretch.End], shown = guard.Show(part);
+            if (shown.Length == part.Length) EncodeStretch(part, allowSpecial: true, ids);
+            else ids.AddRange(Encode(shown));
+        }
+
+        return ids.ToArray();
+    }
+
     /// <summary>The text of a sequence. Bytes that are no valid UTF-8, and ids that are no token (an embedding is often
     /// padded beyond the vocabulary), show as U+FFFD; for text that arrives in parts use <see cref="StreamingDecoder"/>.</summary>
     /// <param name="ids">Ids, 0 or more.</param>

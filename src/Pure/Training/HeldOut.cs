@@ -20,7 +20,7 @@ public sealed class HeldOut(Policy policy, LocalGenerator generator, AnswerRewar
     /// <param name="cancel">Stops between tokens.</param>
     public HeldOutResult Try(IReadOnlyList<Problem> problems, ulong seed, SamplingOptions sampling, bool greedy, CancellationToken cancel)
     {
-        var request = new GenerationRequest([.. problems.Select(p => new Prompt(p.Id, policy.Tokenizer.Encode(p.Text)))], 1, seed);
+        var request = new GenerationRequest([.. problems.Select(p => new Prompt(p.Id, p.Encode(policy.Tokenizer)))], 1, seed);
         IReadOnlyList<Rollout> sampled = generator.Generate(policy.Weights, request, sampling, cancel);
         IReadOnlyList<Rollout> best = greedy ? generator.Generate(policy.Weights, request, sampling with { Temperature = 0 }, cancel) : [];
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)

@@ -1,6 +1,7 @@
 // Imitation (supervised fine-tuning): the negative log-likelihood of demonstrated responses, a mean over all their tokens in
 // the batch. Prompt tokens are read and not learned.
 using Pure.Config;
+using Pure.Data;
 using Pure.Models;
 using Pure.Tensors;
 using Pure.Text;
@@ -12,8 +13,8 @@ namespace Pure.Training;
 public static class Imitation
 {
     /// <summary>A demonstration as ids, with the end-of-sequence token behind it.</summary>
-    public static TokenSequence Sequence(Data.Demonstration demonstration, Tokenizer tokenizer) =>
-        TokenSequence.Of(tokenizer.Encode(demonstration.Prompt), [.. tokenizer.Encode(demonstration.Completion), tokenizer.EndOfSequence]);
+    public static TokenSequence Sequence(Demonstration demonstration, Tokenizer tokenizer, PromptTemplate template) =>
+        TokenSequence.Of(template.Encode(demonstration.Messages, tokenizer), [.. tokenizer.Encode(demonstration.Completion), tokenizer.EndOfSequence]);
 
     /// <summary>One update on a batch.</summary>
     /// <param name="decoder">The model.</param>

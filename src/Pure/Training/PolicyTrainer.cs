@@ -50,7 +50,7 @@ public sealed class PolicyTrainer : IDisposable
         _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
         _answers = new AnswerReward(config.Rl.AnswerMarker, config.Rl.AnswerProfile is { } profile ? AnswerProfile.ByName(profile) : null);
         _collector = new RolloutCollector(config, problems, _policy, _generator, _answers);
-        RlRules.CheckLengths(config, _policy, [.. _collector.Prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, _policy.Tokenizer.Encode(p.Text)))]);
+        RlRules.CheckLengths(config, _policy, [.. _collector.Prompts, .. _heldOutProblems.Select(p => new Prompt(p.Id, p.Encode(_policy.Tokenizer)))]);
         _reference = LoadReference();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
         _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
@@ -184,7 +184,7 @@ public sealed class PolicyTrainer : IDisposable
 
     private IReadOnlyList<Problem> Read(string path, DataOptions options)
     {
-        Dataset<Problem> problems = ProblemFile.Read(path, _config.Rl.PromptTemplate, options);
+        Dataset<Problem> problems = ProblemFile.Read(path, PromptTemplate.Of(_config.Rl.PromptTemplate, _config.Model.Path), options);
         _data.Add(problems.Report);
         return problems.Rows;
     }

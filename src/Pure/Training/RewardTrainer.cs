@@ -166,9 +166,10 @@ public sealed class RewardTrainer : IRewardTrainer
     {
         Dataset<StepwiseSolution> solutions = Dataset.Read(path, RowFormats.Solutions, phase?.Data ?? _reward.Data);
         _data.Add(solutions.Report);
+        var template = PromptTemplate.Of(_reward.PromptTemplate, _config.Model.Path);
         for (int i = 0; i < solutions.Rows.Count; i++)
         {
-            var example = StepExample.Of(solutions.Rows[i], tokenizer, reading, phase?.ExtraLabelTokens ?? 0);
+            var example = StepExample.Of(solutions.Rows[i], tokenizer, reading, phase?.ExtraLabelTokens ?? 0, template);
             if (example.Ids.Length > _shape.MaxPositions)
                 throw new PureException($"Row {solutions.Numbers[i]} of '{path}' has {example.Ids.Length} tokens, more than the model's {_shape.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
             if (example.Targets.Length > 0) yield return example;

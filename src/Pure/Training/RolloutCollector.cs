@@ -20,7 +20,7 @@ namespace Pure.Training;
 internal sealed class RolloutCollector(RlConfig config, IReadOnlyList<Problem> problems, Policy policy, LocalGenerator generator, AnswerReward answers)
 {
     private const string State = "prompts_drawn";
-    private readonly Prompt[] _prompts = [.. problems.Select(p => new Prompt(p.Id, policy.Tokenizer.Encode(p.Text)))];
+    private readonly Prompt[] _prompts = [.. problems.Select(p => new Prompt(p.Id, p.Encode(policy.Tokenizer)))];
     private readonly ulong _seed = (ulong)config.Seed;
     private long _drawn;
 

@@ -24,8 +24,9 @@ public sealed class SftTrainer : IDisposable
         _config = config;
         _lanes = lanes;
         _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
-        _data = Dataset.Read(config.Sft.Train, RowFormats.Demonstrations, config.Sft.Data, demonstration => _ = demonstration.Prompt);
-        _rows = [.. _data.Rows.Select(d => Imitation.Sequence(d, _policy.Tokenizer))];
+        var template = PromptTemplate.Of(config.Sft.PromptTemplate, config.Model.Path);
+        _data = Dataset.Read(config.Sft.Train, RowFormats.Demonstrations, config.Sft.Data, demonstration => template.RowText(demonstration.Messages));
+        _rows = [.. _data.Rows.Select(d => Imitation.Sequence(d, _policy.Tokenizer, template))];
         CheckLengths();
         _policy.Decoder.RecomputesLayers = ActivationMemory.Recomputes(_policy.Config, config.Compute, config.TypeOf(config.Model).Scalar());
         _update = new WeightUpdate(_policy.Weights, _ => true, config.Sft, config.Compute.MasterWeights);

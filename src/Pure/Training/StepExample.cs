@@ -19,10 +19,11 @@ public sealed record StepExample(int[] Ids, int[] Positions, double[] Targets, i
     /// <param name="tokenizer">Of the model; each step's text is encoded on its own.</param>
     /// <param name="reading">How the model reads steps.</param>
     /// <param name="extraLabelTokens">How many content tokens before each step end carry its label too.</param>
-    public static StepExample Of(StepwiseSolution solution, Tokenizer tokenizer, StepReading reading, int extraLabelTokens)
+    /// <param name="template">Makes the prompt; the bare problem when left out.</param>
+    public static StepExample Of(StepwiseSolution solution, Tokenizer tokenizer, StepReading reading, int extraLabelTokens, PromptTemplate? template = null)
     {
         int[][] steps = [.. solution.Steps.Select(text => tokenizer.Encode(text))];
-        int[] prompt = tokenizer.Encode(solution.Prompt);
+        int[] prompt = (template ?? PromptTemplate.Bare).Encode([new ChatMessage("user", solution.Prompt)], tokenizer);
         (int[] ids, int[] positions) = reading.Input(prompt, steps, solution.Finished);
         int labelled = solution.Labels.Length;
         var allPositions = positions.Take(labelled).ToList();

@@ -84,13 +84,13 @@ public sealed class DatasetTests : IDisposable
     {
         string path = Write("some.jsonl", "{\"problem\":\"a\"}\n{\"problem\":7}\n{\"problem\":\"b\",\"id\":\"x\"}\n{\"problem\":\"c\",\"id\":\"x\"}\n{\"problem\":\"d\"}");
 
-        Dataset<Problem> data = ProblemFile.Read(path, "{problem}", new DataOptions { MaxBadRows = 2 });
+        Dataset<Problem> data = ProblemFile.Read(path, PromptTemplate.Bare, new DataOptions { MaxBadRows = 2 });
         Assert.Equal(["a", "b", "d"], data.Rows.Select(p => p.Text));
         Assert.Equal([1, 3, 5], data.Numbers);
         Assert.Equal([2, 4], data.Report.BadRows.Select(b => b.Number));
         Assert.Equal("5 rows as problem: 3 used, 2 skipped (row 2: the field 'problem' is a number and not a text; ...).", data.Report.Describe());
 
-        PureException e = Assert.Throws<PureException>(() => ProblemFile.Read(path, "{problem}", new DataOptions { MaxBadRows = 1 }));
+        PureException e = Assert.Throws<PureException>(() => ProblemFile.Read(path, PromptTemplate.Bare, new DataOptions { MaxBadRows = 1 }));
         Assert.Contains("more than 1 bad rows", e.Message, StringComparison.Ordinal);
         Assert.Contains("line 4: the id 'x' occurs twice", e.Message, StringComparison.Ordinal);
     }

@@ -38,7 +38,7 @@ public sealed class MonteCarloLabeller(
         if (problems.FirstOrDefault(p => p.Answer is null) is { } unknown)
             throw new PureException($"Problem '{unknown.Id}' has no answer, so no completion of it can be checked. Give an answer or leave the problem out.");
         Dictionary<string, Problem> byId = problems.ToDictionary(p => p.Id, StringComparer.Ordinal);
-        IReadOnlyList<Rollout> solutions = Sample([.. problems.Select(p => new Prompt(p.Id, tokenizer.Encode(p.Text)))], options.Solutions, "solutions", options.MaxCompletionLength);
+        IReadOnlyList<Rollout> solutions = Sample([.. problems.Select(p => new Prompt(p.Id, p.Encode(tokenizer)))], options.Solutions, "solutions", options.MaxCompletionLength);
 
         // Every distinct prefix once: the bare prompt, and the response up to the end of each step that does not end it.
         var prefixes = new Dictionary<string, Prefix>(StringComparer.Ordinal);

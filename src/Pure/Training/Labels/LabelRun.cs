@@ -26,7 +26,7 @@ public static class LabelRun
     /// <exception cref="PureException">Policy, problems or an existing file do not fit.</exception>
     public static MonteCarloStatistics Make(LabelSettings settings, string counts, (Lanes Lanes, int MaxDecodeRows) compute, Action<RunProgress>? progress, CancellationToken cancel)
     {
-        IReadOnlyList<Problem> problems = ProblemFile.Read(settings.Problems, settings.PromptTemplate);
+        IReadOnlyList<Problem> problems = ProblemFile.Read(settings.Problems, PromptTemplate.Of(settings.PromptTemplate, settings.Policy), new DataOptions()).Rows;
         var done = LabelProgress.Of(counts, settings);
         using var policy = Policy.Load(settings.Policy);
         var generator = new LocalGenerator(policy.Decoder, compute.Lanes, policy.Tokenizer.EndOfSequence, compute.MaxDecodeRows);

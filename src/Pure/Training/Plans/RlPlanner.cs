@@ -20,8 +20,9 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
         PlannedModel? reward = config.RewardModel is ProcessModelSource process
             ? PlannedModel.Look(problems, ("reward_model.path", process.Path), process.Dtype ?? config.Compute.Dtype, isPolicy: false, withTokenizer: true)
             : null;
-        Dataset<Problem>? train = problems.Try(() => ProblemFile.Read(_rl.Prompts, _rl.PromptTemplate, _rl.Data));
-        Dataset<Problem>? heldOut = config.Evaluation is { } evaluation ? problems.Try(() => ProblemFile.Read(evaluation.Prompts, _rl.PromptTemplate, evaluation.Data)) : null;
+        PromptTemplate? template = problems.Try(() => PromptTemplate.Of(_rl.PromptTemplate, config.Model.Path));
+        Dataset<Problem>? train = template is null ? null : problems.Try(() => ProblemFile.Read(_rl.Prompts, template, _rl.Data));
+        Dataset<Problem>? heldOut = config.Evaluation is { } evaluation && template is not null ? problems.Try(() => ProblemFile.Read(evaluation.Prompts, template, evaluation.Data)) : null;
         if (train is not null) problems.Try(() => RlRules.Check(config, train.Rows, heldOut?.Rows ?? []));
         if (policy?.Tokenizer is not { } tokenizer || train is null) return new RunPlan();
 
@@ -48,7 +49,7 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
 
     private DataPlan Count(string role, Dataset<Problem> data, Tokenizer tokenizer, PlannedModel policy)
     {
-        int[] lengths = [.. data.Rows.Select(p => tokenizer.Encode(p.Text).Length)];
+        int[] lengths = [.. data.Rows.Select(p => p.Encode(tokenizer).Length)];
         int limit = policy.Shape.MaxPositions - _rl.MaxCompletionLength, tooLong = lengths.Count(l => l > limit);
         if (tooLong > 0)
             problems.Add($"{tooLong} of {lengths.Length} prompts of '{data.Report.Path}' leave no room for rl.max_completion_length = {_rl.MaxCompletionLength} tokens within the model's {policy.Shape.MaxPositions} positions; the first, problem '{data.Rows[Array.FindIndex(lengths, l => l > limit)].Id}', has {lengths.First(l => l > limit)}. Lower it, or shorten or remove those problems; nothing is cut silently.");

@@ -12,10 +12,12 @@ internal sealed class SftPlanner(SftConfig config, ProblemList problems)
     {
         SftOptions sft = config.Sft;
         PlannedModel? model = PlannedModel.Look(problems, ("model.path", config.Model.Path), config.TypeOf(config.Model), isPolicy: true, withTokenizer: true);
-        Dataset<Demonstration>? data = problems.Try(() => Dataset.Read(sft.Train, RowFormats.Demonstrations, sft.Data, demonstration => _ = demonstration.Prompt));
+        PromptTemplate? template = problems.Try(() => PromptTemplate.Of(sft.PromptTemplate, config.Model.Path));
+        if (template is null) return new RunPlan();
+        Dataset<Demonstration>? data = problems.Try(() => Dataset.Read(sft.Train, RowFormats.Demonstrations, sft.Data, demonstration => template.RowText(demonstration.Messages)));
         if (model?.Tokenizer is not { } tokenizer || data is null) return new RunPlan();
 
-        TokenSequence[] rows = [.. data.Rows.Select(d => Imitation.Sequence(d, tokenizer))];
+        TokenSequence[] rows = [.. data.Rows.Select(d => Imitation.Sequence(d, tokenizer, template))];
         var plan = new DataPlan("sft.train", data.Report, "prompt and completion", TokenHistogram.Of([.. rows.Select(r => r.Ids.Length)]), model.Shape.MaxPositions, rows.Count(r => r.Ids.Length > model.Shape.MaxPositions));
         if (plan.TooLong > 0)
             problems.Add($"{plan.TooLong} of {rows.Length} rows of '{sft.Train}' have more tokens than the model's {model.Shape.MaxPositions} positions, the first in row {data.Numbers[Array.FindIndex(rows, r => r.Ids.Length > model.Shape.MaxPositions)]}. Shorten or remove them; nothing is cut silently.");
