@@ -67,6 +67,7 @@ internal static class Program
         CheckCommand.Create(),
         DemoCommand.Create(),
         CompareCommand.Create(),
+        EvaluateCommand.Create(),
         CreditCommand.Create(),
         LabelCommand.Create(),
         GradeCommand.Create(),

@@ -1,6 +1,5 @@
 // Beam search over steps (Snell et al., arXiv 2408.03314; search-and-learn). Beams that ended leave the search and are ranked at its
 // end; their places are filled with copies of those that go on.
-using Pure.Rewards;
 using Pure.Rollouts;
 
 namespace Pure.Search;
@@ -29,7 +28,7 @@ internal sealed class BeamTree : ISearchTree
         var open = new List<(SearchNode Node, double Score)>();
         for (int i = 0; i < grown.Count; i++)
         {
-            if (grown[i].Finish == FinishReason.Pause) open.Add((grown[i], StepAggregation.Of(scores[i], _options.Aggregation)));
+            if (grown[i].Finish == FinishReason.Pause) open.Add((grown[i], _options.ScoreOf(scores[i])));
             else _completed.Add((grown[i], scores[i]));
         }
 
@@ -40,7 +39,7 @@ internal sealed class BeamTree : ISearchTree
     public IReadOnlyList<(SearchNode Node, double[] Scores)> Found()
     {
         IEnumerable<(SearchNode Node, double[] Scores)> ranked = _completed;
-        if (_options.SortCompleted) ranked = _completed.OrderByDescending(beam => StepAggregation.Of(beam.Scores, _options.Aggregation));
+        if (_options.SortCompleted) ranked = _completed.OrderByDescending(beam => _options.ScoreOf(beam.Scores));
         (SearchNode Node, double[] Scores)[] found = [.. ranked.Take(_options.Candidates)];
         return _options.Published && found.Length > 0 ? [.. Enumerable.Range(0, _options.Candidates).Select(i => found[i % found.Length])] : found;
     }

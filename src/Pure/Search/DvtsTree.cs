@@ -1,6 +1,5 @@
 // Diverse verifier tree search (Beeching et al. 2024, search-and-learn): n/M trees that never look at each other, so that
 // one early favourite cannot take all beams. What a tree leaves are the M candidates of its last step.
-using Pure.Rewards;
 using Pure.Rollouts;
 
 namespace Pure.Search;
@@ -28,7 +27,7 @@ internal sealed class DvtsTree : ISearchTree
         foreach (Branch branch in _branches.Where(branch => !branch.Ended).ToArray())
         {
             branch.Last = [.. Enumerable.Range(at, _options.BeamWidth).Select(i => (grown[i], scores[i]))];
-            int best = AnswerVote.Best([.. branch.Last.Select(candidate => StepAggregation.Of(candidate.Scores, _options.Aggregation))])!.Value;
+            int best = AnswerVote.Best([.. branch.Last.Select(candidate => _options.ScoreOf(candidate.Scores))])!.Value;
             branch.Tip = branch.Last[best].Node;
             branch.Ended = branch.Tip.Finish != FinishReason.Pause || _options.HoldsAnswer?.Invoke(branch.Tip.Ids) == true;
             at += _options.BeamWidth;

@@ -53,6 +53,9 @@ public sealed record SearchOptions
     /// </summary>
     public bool Published { get; init; }
 
+    /// <summary>The score of a response from those of its steps; the lowest there is for one that the reward model could not score.</summary>
+    internal double ScoreOf(double[] steps) => steps.Length == 0 ? double.NegativeInfinity : StepAggregation.Of(steps, Aggregation);
+
     /// <summary>Refuses options that make no sense together.</summary>
     /// <exception cref="PureException">One of them does not fit; the message says which.</exception>
     public void Validate()

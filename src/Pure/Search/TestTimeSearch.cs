@@ -5,7 +5,6 @@
 // together.
 using System.Globalization;
 using Pure.Data;
-using Pure.Rewards;
 using Pure.Rollouts;
 
 namespace Pure.Search;
@@ -124,8 +123,8 @@ public sealed class TestTimeSearch(IGenerator generator, StepScorer scorer, Sear
     private SearchResult Result(Prompt prompt, IReadOnlyList<(Rollout Rollout, double[] Scores)> found)
     {
         Candidate[] candidates = [.. found.Select(f => new Candidate(
-            f.Rollout, f.Scores, StepAggregation.Of(f.Scores, options.Aggregation),
-            f.Rollout.Finish == FinishReason.Stop || options.HoldsAnswer?.Invoke(f.Rollout.ResponseIds) == true))];
+            f.Rollout, f.Scores, options.ScoreOf(f.Scores),
+            f.Scores.Length > 0 && (f.Rollout.Finish == FinishReason.Stop || options.HoldsAnswer?.Invoke(f.Rollout.ResponseIds) == true)))];
         int? chosen = candidates.Length == 0 ? null : AnswerVote.Best([.. candidates.Select(c => c.Score)], i => options.Published || candidates[i].IsComplete);
         (long generated, long scored) = _tokens[prompt.ProblemId];
         return new SearchResult(prompt.ProblemId, candidates, chosen, generated, scored);

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Pure.Config;
+using Pure.Models;
+using Pure.Rewards;
+using Pure.Rollouts;
+using Pure.Search;
+using Pure.Tensors;
+using Pure.Text;
+using Pure.Training;
+using Pure.Training.Systems;
+using static TorchSharp.torch;
+
+namespace Pure.Cli.Inference;
+
+/// <summary>The models of a command, loaded.</summary>
+internal sealed class InferenceSession : IDisposable
+{
+    private readonly Lanes _lanes;
+    private readonly Policy? _policy;
+    private readonly ScoringOptions _scoring;
+
+    /// <param name="arguments">The command's options.</param>
+    /// <param name="parsed">Their values.</param>
+    /// <param name="needsPolicy">Whether the command samples.</param>
+    /// <param name="needsRewardModel">Whether the command scores.</param>
+    /// <exception cref="PureException">A model that is needed is not given, or one does not load.</exception>
+    public InferenceSession(InferenceArguments arguments, ParseResult parsed, bool needsPolicy, bool needsRewardModel)
+    {
+        string? policy = arguments.Policy(parsed), rewardModel = arguments.RewardModel(parsed);
+        if (needsPolicy && policy is null) throw new PureException("There is no policy to sample from. Give --policy with its model folder.");
+        if (needsRewardModel && rewardModel is null) throw new PureException("There is no reward model to score with. Give --reward-model with its folder.");
+        Separator = arguments.Separator(parsed);
+        Dtype = arguments.Dtype(parsed);
+        _lanes = new Lanes(arguments.Lanes(parsed), arguments.ThreadsPerLane(parsed));
+        _scoring = new ScoringOptions(_lanes, new ComputeOptions().TokensPerMicroBatch);
+        try
+        {
+            if (policy is not null && needsPolicy)
+            {
+                _policy = Policy.Load(policy, Dtype == ComputeType.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32);
+                Generator = new LocalGenerator(_policy.Decoder, _lanes, _policy.Tokenizer.EndOfSequence, arguments.MaxDecodeRows(parsed)).Of(_policy.Weights);
+            }
+
+            RewardModelSource? source = rewardModel is null ? null : Source(rewardModel);
+            Tokenizer = _policy?.Tokenizer ?? Tokenizer.Load(policy ?? (source as ProcessModelSource)?.Path ?? throw new PureException("A tokenizer is needed to read texts. Give --policy with the folder of the model whose tokens the reward model reads."));
+            Separators = Tokenizer.IdsEndingWith(Separator);
+            if (source is not null) RewardModel = RewardSystems.Models.Make(source, new RewardModelContext(Tokenizer, Separator, Dtype));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Samples the policy; only where the command needs one.</summary>
+    public IGenerator? Generator { get; }
+
+    public Policy Policy => _policy ?? throw new InvalidOperationException("the command has no policy");
+
+    /// <summary>The tokenizer that prompts and steps are read with.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>The reward model, if one is given.</summary>
+    public IRewardModel? RewardModel { get; }
+
+    /// <summary>Text that ends a step.</summary>
+    public string Separator { get; }
+
+    /// <summary>Tokens that end a step.</summary>
+    public IReadOnlySet<int> Separators { get; }
+
+    public ComputeType Dtype { get; }
+
+    /// <summary>How scoring is cut and run.</summary>
+    public ScoringOptions Scoring => _scoring;
+
+    /// <summary>Scores steps as probabilities; <see langword="null"/> without a reward model.</summary>
+    public StepScorer? Scorer => RewardModel is null ? null : StepScorers.Of(RewardModel, Separators, _scoring);
+
+    public void Dispose()
+    {
+        RewardModel?.Dispose();
+        _policy?.Dispose();
+        _lanes.Dispose();
+    }
+
+    private static RewardModelSource Source(string path) => Directory.Exists(path)
+        ? new ProcessModelSource { Path = path }
+        : ConfigFile.Load<RewardModelFile>(path, []).RewardModel!;
+}
