@@ -8,8 +8,8 @@ namespace Pure.Cli.Views;
 /// <summary>An evaluation as tables: a row a metric, a column a benchmark, and the plain mean last, as papers print it.</summary>
 internal static class EvaluationTable
 {
-    /// <summary>Metrics that are not accuracies.</summary>
-    private static readonly string[] Counts = ["tokens"];
+    /// <summary>Metrics that say how responses were, not how good.</summary>
+    private static readonly string[] Plain = ["finished", "no answer", "ungradable"];
 
     /// <summary>Prints a report.</summary>
     public static void Write(Output output, EvaluationReport report)
@@ -61,7 +61,8 @@ internal static class EvaluationTable
     private static string Cell(string metric, Estimate? value)
     {
         if (value is null) return "-";
-        if (Counts.Contains(metric)) return value.Value.ToString("0", CultureInfo.InvariantCulture);
+        if (metric == "tokens") return value.Value.ToString("0", CultureInfo.InvariantCulture);
+        if (Plain.Contains(metric)) return Percent(value.Value);
         return $"{Percent(value.Value)} ({Percent(value.Low)} to {Percent(value.High)})";
     }
 

@@ -32,9 +32,9 @@ public static class BenchmarkMetrics
         int samples = counted.Min(record => record.Samples.Count);
         if (samples > 0)
         {
-            Add($"avg@{samples}", Estimate.Mean([.. counted.Select(record => record.Samples.Average(s => s.IsRight ? 1.0 : 0))]));
+            Add($"avg@{samples}", Estimate.MeanShare([.. counted.Select(record => record.Samples.Average(s => s.IsRight ? 1.0 : 0))]));
             foreach (int k in ks.Where(k => k > 1 && k <= samples).Distinct().Order())
-                Add($"pass@{k}", Estimate.Mean([.. counted.Select(record => PassAtK.Of(record.Samples.Count, record.Samples.Count(s => s.IsRight), k))]));
+                Add($"pass@{k}", Estimate.MeanShare([.. counted.Select(record => PassAtK.Of(record.Samples.Count, record.Samples.Count(s => s.IsRight), k))]));
         }
 
         if (samples > 1) AddVotes(counted, samples, aggregation, Add);
@@ -58,12 +58,12 @@ public static class BenchmarkMetrics
     private static void AddQuality(ProblemRecord[] records, Action<string, Estimate> add)
     {
         EvaluatedResponse[][] all = [.. records.Select(record => record.Samples.Count > 0 ? record.Samples.ToArray() : [record.Greedy!])];
-        Mean("finished", response => response.Finished ? 1 : 0);
-        Mean("no answer", response => response.Answer is null ? 1 : 0);
-        Mean("ungradable", response => response.Verdict == AnswerVerdict.Ungradable ? 1 : 0);
-        Mean("tokens", response => response.Tokens);
+        Share("finished", response => response.Finished);
+        Share("no answer", response => response.Answer is null);
+        Share("ungradable", response => response.Verdict == AnswerVerdict.Ungradable);
+        add("tokens", Estimate.Mean([.. all.Select(responses => responses.Average(r => (double)r.Tokens))]));
 
-        void Mean(string metric, Func<EvaluatedResponse, double> value) => add(metric, Estimate.Mean([.. all.Select(responses => responses.Average(value))]));
+        void Share(string metric, Func<EvaluatedResponse, bool> holds) => add(metric, Estimate.MeanShare([.. all.Select(responses => responses.Average(r => holds(r) ? 1.0 : 0))]));
     }
 
     /// <summary>A response without scores, because the reward model could not score it, weighs nothing.</summary>

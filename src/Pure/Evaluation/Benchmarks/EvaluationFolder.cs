@@ -32,7 +32,7 @@ public sealed class EvaluationFolder
     {
         var opened = new EvaluationFolder(folder);
         string wanted = JsonSerializer.Serialize(settings, EvaluationJson.Document) + "\n";
-        if (overwrite)
+        if (overwrite && Directory.Exists(folder))
         {
             foreach (string file in new[] { opened.SettingsPath, opened.RecordsPath, opened.ReportPath }) File.Delete(file);
         }

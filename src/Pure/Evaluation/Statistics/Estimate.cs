@@ -39,6 +39,13 @@ public sealed record Estimate(double Value, double Low, double High, double Stan
         return new Estimate(mean, mean - (Z * error), mean + (Z * error), error);
     }
 
+    /// <summary>A mean of shares, one a problem; the interval does not leave 0 to 1.</summary>
+    public static Estimate MeanShare(IReadOnlyList<double> shares)
+    {
+        Estimate mean = Mean(shares);
+        return mean with { Low = Math.Max(0, mean.Low), High = Math.Min(1, mean.High) };
+    }
+
     /// <summary>The unweighted mean of independent estimates, as the last column of a table of benchmarks.</summary>
     public static Estimate Average(IReadOnlyList<Estimate> parts)
     {
