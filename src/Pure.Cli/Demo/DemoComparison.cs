@@ -2,6 +2,7 @@
 // where. Sentences are chosen by the numbers, so that a claim that does not show is said not to show.
 using System.Globalization;
 using Pure.Cli.Demo.Report;
+using Pure.Evaluation.Statistics;
 
 namespace Pure.Cli.Demo;
 
@@ -62,11 +63,11 @@ internal sealed record DemoComparison(IReadOnlyDictionary<DemoVariant, IReadOnly
     private ReportTable FinalTable() => new(
         "At the last step",
         "Greedy: the most likely response. Steps, restatements, finish rate and PRM score are those of the sampled held-out responses; KL is that of the last training batch, in nats a token.",
-        ["", "pass@1", "greedy", "steps", "restatements", "finished", "PRM score", "KL"],
+        ["", "pass@1", "95% interval", "greedy", "steps", "restatements", "finished", "PRM score", "KL"],
         [.. Variants.Select(v => (IReadOnlyList<string>)
         [
             v.Key.Name,
-            Last(v.Value, p => p.Pass1, "0.000"), Last(v.Value, p => p.Greedy, "0.000"), Last(v.Value, p => p.StepsPerResponse, "0.0"),
+            Last(v.Value, p => p.Pass1, "0.000"), Interval(v.Value), Last(v.Value, p => p.Greedy, "0.000"), Last(v.Value, p => p.StepsPerResponse, "0.0"),
             Last(v.Value, p => p.Restatements, "0.0"), Last(v.Value, p => p.FinishRate, "0.000"), Last(v.Value, p => p.MeanStepReward, "0.00"),
             Last(v.Value, p => p.Kl, "0.000"),
         ])]);
@@ -113,6 +114,15 @@ internal sealed record DemoComparison(IReadOnlyDictionary<DemoVariant, IReadOnly
             (true, false) => $"{numbers}: the mixture ends highest, as in the paper, but not by more than noise. {caveat}",
             _ => $"{numbers}: that the mixture is best, as in the paper, does not show here. {caveat}",
         };
+    }
+
+    /// <summary>Of the mean over seeds of the last pass@1: Wilson's for one seed.</summary>
+    private string Interval(IReadOnlyList<SeedCurve> curves)
+    {
+        if (curves.Any(c => c.Points[^1].Pass1 is null)) return "–";
+        Estimate[] each = [.. curves.Select(c => Estimate.Share((int)Math.Round(c.Points[^1].Pass1!.Value * HeldOut), HeldOut))];
+        Estimate mean = each.Length == 1 ? each[0] : Estimate.Average(each);
+        return $"{Show(mean.Low, "0.000")} to {Show(mean.High, "0.000")}";
     }
 
     /// <summary>Of the difference of two accuracies, at most: binomial, the two taken as independent.</summary>

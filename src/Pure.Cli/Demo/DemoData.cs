@@ -46,7 +46,9 @@ internal sealed class DemoData(DemoPlan plan, DemoFolders folders, ulong seed)
         using var policy = Policy.Load(policyFolder);
         var generator = new LocalGenerator(policy.Decoder, lanes, policy.Tokenizer.EndOfSequence, maxDecodeRows);
         ChainJsonLines.WriteSteps(folders.DataFile("rollouts.jsonl"), Labelled(policy, generator, "labelled", plan.RewardRollouts), throughFirstError: true);
-        ChainJsonLines.WriteSteps(folders.DataFile("validation.jsonl"), Labelled(policy, generator, "validation", plan.HeldOut), throughFirstError: true);
+        ChainSolution[] validation = [.. Labelled(policy, generator, "validation", plan.HeldOut)];
+        ChainJsonLines.WriteSteps(folders.DataFile("validation.jsonl"), validation, throughFirstError: true);
+        ChainJsonLines.WriteProcessBench(folders.ProcessBench, validation.Select((solution, i) => ($"chain-{i}", solution)).Where(s => s.solution.Finished), "start policy");
         folders.WriteMark("reward-data");
     }
 

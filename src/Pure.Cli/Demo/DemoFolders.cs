@@ -24,6 +24,12 @@ internal sealed record DemoFolders(string Root)
     /// <summary>What an RL run keeps of its evaluations for the report.</summary>
     public string Samples(string key) => Path.Combine(Rl(key), "samples.jsonl");
 
+    /// <summary>Held-out responses of the start policy with the index of their first wrong step, in ProcessBench's format.</summary>
+    public string ProcessBench => DataFile("processbench.jsonl");
+
+    /// <summary>What the reward model is worth: its judgement and its choices.</summary>
+    public string Judgement => Path.Combine(Root, "judgement.json");
+
     /// <summary>The folder through which the newest checkpoint of a run is found.</summary>
     public static string Final(string run) => Path.Combine(run, "checkpoints", "latest");
 

@@ -40,6 +40,31 @@ internal static class DemoReportParts
             })]);
     }
 
+    /// <summary>The reward models on ProcessBench's question, and as guides of the start policy.</summary>
+    public static IReadOnlyList<ReportTable> Judgement(int[] seeds, Func<int, DemoFolders> folders)
+    {
+        DemoJudgement[] all = [.. seeds.Select(seed => DemoJudgement.Read(folders(seed)))];
+        string Percent(double? share) => share is { } value ? (100 * value).ToString("0.0", CultureInfo.InvariantCulture) : "–";
+        double Mean(Func<DemoSearchPoint, double> quantity, int point) => all.Average(j => quantity(j.Search[point]));
+        return
+        [
+            new ReportTable(
+                "The reward model on a ProcessBench of this task (percent)",
+                "Finished held-out responses of the start policy, with the first wrong step as the exact checker sees it. Error: that step was named exactly. Correct: no step was called wrong where none is. F1 is their harmonic mean.",
+                ["seed", "solutions", "error", "correct", "F1"],
+                [.. seeds.Select((seed, i) => (IReadOnlyList<string>)[seed.ToString(CultureInfo.InvariantCulture), all[i].Solutions.ToString(CultureInfo.InvariantCulture), Percent(all[i].ErrorAccuracy), Percent(all[i].CorrectAccuracy), Percent(all[i].F1)])]),
+            new ReportTable(
+                "The start policy, with the reward model choosing (percent)",
+                $"128 held-out problems{(seeds.Length > 1 ? $", means of {seeds.Length} seeds" : "")}; a response's score is that of its worst step. Nothing is trained: the policy samples more, and the reward model chooses. Any right: what a perfect choice would reach.",
+                ["method", "n", "best score", "weighted vote", "majority", "any right", "tokens a problem"],
+                [.. all[0].Search.Select((point, i) => (IReadOnlyList<string>)
+                [
+                    point.Method, point.N.ToString(CultureInfo.InvariantCulture), Percent(Mean(p => p.Best, i)), Percent(Mean(p => p.Weighted, i)), Percent(Mean(p => p.Majority, i)), Percent(Mean(p => p.Any, i)),
+                    Mean(p => p.Tokens, i).ToString("0", CultureInfo.InvariantCulture),
+                ])]),
+        ];
+    }
+
     /// <summary>How the figures were made.</summary>
     public static IReadOnlyList<ReportFact> Settings(DemoPlan plan, DemoFolders folders, int[] seeds) =>
     [

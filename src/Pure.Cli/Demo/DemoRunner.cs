@@ -48,13 +48,21 @@ internal sealed class DemoRunner
     {
         if (!_folders.HasMark("start")) _data.WriteStart();
         Run("sft", _configs.Sft, (run, config) => run.Sft(config), _plan.SftSteps);
-        if (!_folders.HasMark("reward-data"))
+        if (!_folders.HasMark("reward-data") || !File.Exists(_folders.ProcessBench))
         {
             using Lanes lanes = Compute.Open(_configs.Sft.Compute);
             _data.WriteRewardData(lanes, DemoFolders.Final(_folders.Sft), _configs.Sft.Compute.MaxDecodeRows);
         }
 
         Reward("reward", _configs.Reward, ((ProcessRewardOptions)_configs.Reward.Reward).Phases.Sum(p => p.MaxSteps));
+    }
+
+    /// <summary>What the reward model is worth, measured once.</summary>
+    public void Judge(int seed)
+    {
+        if (File.Exists(_folders.Judgement)) return;
+        using Lanes lanes = Compute.Open(_configs.Sft.Compute);
+        new DemoJudge(_plan, _folders, lanes, _cancel).Judge(_data.HeldOut(), (ulong)seed, _progress).Write(_folders);
     }
 
     /// <summary>RL with one variant.</summary>

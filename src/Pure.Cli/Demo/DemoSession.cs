@@ -27,7 +27,8 @@ internal sealed class DemoSession(DemoPlan plan, string folder, Output output, C
         }
 
         var comparison = new DemoComparison(Curves(all, SeedFolder, DemoVariant.All), plan.HeldOut);
-        foreach (ReportTable table in comparison.Tables()) output.Table(table.Title, table.Columns, table.Rows);
+        IReadOnlyList<ReportTable> judgement = DemoReportParts.Judgement(all, seed => new DemoFolders(SeedFolder(seed)));
+        foreach (ReportTable table in comparison.Tables().Concat(judgement)) output.Table(table.Title, table.Columns, table.Rows);
         output.Line();
         foreach (string finding in comparison.Findings()) output.Line("* " + finding + "\n");
         string report = Path.Combine(folder, "report.html");
@@ -43,6 +44,7 @@ internal sealed class DemoSession(DemoPlan plan, string folder, Output output, C
         string prefix = $"seed {seed} ";
         var runner = new DemoRunner(sizes, path, seed, p => progress.Report(p with { Phase = prefix + p.Phase }), cancel);
         runner.Prepare();
+        runner.Judge(seed);
         foreach (DemoVariant variant in variants)
         {
             prefix = $"seed {seed} {variant.ShortName}: ";
@@ -61,7 +63,7 @@ internal sealed class DemoSession(DemoPlan plan, string folder, Output output, C
         {
             Tables = comparison.Tables(),
             Samples = DemoReportParts.Samples(folders),
-            RewardModel = [DemoReportParts.RewardModel(seeds, seed => new DemoFolders(SeedFolder(seed)))],
+            RewardModel = [DemoReportParts.RewardModel(seeds, seed => new DemoFolders(SeedFolder(seed))), .. DemoReportParts.Judgement(seeds, seed => new DemoFolders(SeedFolder(seed)))],
             Why = why ? WhyPanel(seeds[0]) : null,
             Settings = DemoReportParts.Settings(plan, folders, seeds),
         };

@@ -9,6 +9,7 @@ using Pure.Evaluation.Benchmarks;
 using Pure.Rollouts;
 using Pure.Runs;
 using Pure.Search;
+using Pure.Text;
 using Pure.Training;
 
 namespace Pure.Cli.Inference;
@@ -33,34 +34,50 @@ internal sealed class SearchRun(InferenceSession session, AnswerJudge judge, IRe
     {
         SearchCounts[] counts = [.. sizes.Select(n => new SearchCounts(options.Method, n, options.Aggregation))];
         var search = new TestTimeSearch(session.Generator!, session.Scorer!, options);
-        string phase = options.Method == SearchMethod.BestOfN ? "best-of-n" : $"{(options.Method == SearchMethod.Beam ? "beam" : "DVTS")} n={options.Candidates}";
+        string phase = $"{Name(options.Method)} n={options.Candidates}";
         int done = 0;
         foreach (Problem[] some in problems.Chunk(Math.Max(1, chunk / options.Candidates)))
         {
             cancel.ThrowIfCancellationRequested();
             Prompt[] prompts = [.. some.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p.Text)))];
             IReadOnlyList<SearchResult> results = search.Run(prompts, null, cancel);
-            for (int i = 0; i < some.Length; i++) Count(some[i], results[i], counts, options, keep);
+            for (int i = 0; i < some.Length; i++)
+            {
+                (string Text, string? Answer, bool Right)[] read = Count(some[i], results[i], counts, judge, session.Tokenizer);
+                if (keep is not null) Keep(keep, some[i], results[i], options, read);
+            }
+
             progress.Report(new RunProgress(phase, done += some.Length, problems.Count));
         }
 
         return counts;
     }
 
-    private void Count(Problem problem, SearchResult result, SearchCounts[] counts, SearchOptions options, Stream? keep)
+    /// <summary>The name of a method for people.</summary>
+    public static string Name(SearchMethod method) => method switch { SearchMethod.BestOfN => "best-of-n", SearchMethod.Beam => "beam search", _ => "DVTS" };
+
+    /// <summary>Takes up one problem's result.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="result">What was found.</param>
+    /// <param name="counts">Of one method; best-of-n is counted at several n.</param>
+    /// <param name="judge">Grades answers.</param>
+    /// <param name="tokenizer">Of the policy.</param>
+    /// <returns>Text, answer and verdict of each candidate.</returns>
+    public static (string Text, string? Answer, bool Right)[] Count(Problem problem, SearchResult result, IReadOnlyList<SearchCounts> counts, AnswerJudge judge, Tokenizer tokenizer)
     {
-        string[] texts = [.. result.Candidates.Select(c => ResponseDecoding.TextOf(c.Rollout, session.Tokenizer))];
+        string[] texts = [.. result.Candidates.Select(c => ResponseDecoding.TextOf(c.Rollout, tokenizer))];
         GradeResult[] grades = [.. result.Candidates.Select((c, i) => judge.Grade(texts[i], c.Rollout.Finish == FinishReason.Stop, problem.Answer!))];
         string?[] answers = [.. grades.Select(g => g.Extracted)];
         bool[] right = [.. grades.Select(g => g.Verdict == AnswerVerdict.Equal)];
         foreach (SearchCounts count in counts)
         {
-            Candidate[] some = [.. result.Candidates.Take(options.Method == SearchMethod.BestOfN ? count.N : result.Candidates.Count)];
+            bool nested = count.Method == SearchMethod.BestOfN;
+            Candidate[] some = [.. result.Candidates.Take(nested ? count.N : result.Candidates.Count)];
             long own = some.Sum(c => (long)c.Rollout.ResponseIds.Length);
-            count.Add(some, answers, right, options.Method == SearchMethod.BestOfN ? (own, own) : (result.GeneratedTokens, result.ScoredTokens));
+            count.Add(some, answers, right, nested ? (own, own) : (result.GeneratedTokens, result.ScoredTokens));
         }
 
-        if (keep is not null) Keep(keep, problem, result, options, [.. texts.Select((text, i) => (text, answers[i], right[i]))]);
+        return [.. texts.Select((text, i) => (text, answers[i], right[i]))];
     }
 
     private static void Keep(Stream stream, Problem problem, SearchResult result, SearchOptions options, (string Text, string? Answer, bool Right)[] read)

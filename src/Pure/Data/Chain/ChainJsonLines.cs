@@ -70,6 +70,24 @@ public static class ChainJsonLines
             if (!solution.Finished) json.WriteBoolean("finished", false);
         });
 
+    /// <summary>One <c>{"id", "generator", "problem", "steps", "final_answer_correct", "label"}</c> a line, as in ProcessBench: the label is the index of the first wrong step, -1 for none.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="solutions">Whole solutions with verdicts, by id.</param>
+    /// <param name="generator">Who wrote them.</param>
+    /// <exception cref="PureException">The file cannot be written.</exception>
+    public static void WriteProcessBench(string path, IEnumerable<(string Id, ChainSolution Solution)> solutions, string generator) =>
+        Write(path, solutions, (json, item) =>
+        {
+            json.WriteString("id", item.Id);
+            json.WriteString("generator", generator);
+            json.WriteString("problem", item.Solution.Problem.Prompt);
+            json.WriteStartArray("steps");
+            foreach (ChainStep step in item.Solution.Steps) json.WriteStringValue(step.Text);
+            json.WriteEndArray();
+            json.WriteBoolean("final_answer_correct", item.Solution.Passed);
+            json.WriteNumber("label", item.Solution.FirstError);
+        });
+
     // Beside and renamed, so that an interrupted run leaves no half-written data set.
     private static void Write<T>(string path, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields)
     {
