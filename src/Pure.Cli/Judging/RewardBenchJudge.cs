@@ -27,11 +27,11 @@ internal static class RewardBenchJudge
         string[] measured = [.. sections.Keys.Where(section => RewardBenchSections.Subsets[section].Any(subsets.ContainsKey))];
         double prior = RewardBenchSections.PriorScore(subsets);
         double overall = RewardBenchSections.Overall(measured.ToDictionary(s => s, s => sections[s], StringComparer.Ordinal), prior);
-        string[] other = [.. subsets.Keys.Where(s => !RewardBenchSections.Counts.ContainsKey(s) && !RewardBenchSections.PriorSets.Contains(s)).Order(StringComparer.Ordinal)];
+        string[] other = [.. subsets.Keys.Where(s => !RewardBenchSections.Counts.ContainsKey(s) && !RewardBenchSections.PriorSets.Contains(s, StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
         string model = Name(arguments.RewardModel(parsed)!);
         if (output.Folder is { } folder) WriteFiles(folder, model, pairs, subsets, (results, chosen, rejected), output.Console);
         output.Write(
-            new { benchmark = "rewardbench", model, pairs = pairs.Length, subsets, sections = measured.ToDictionary(s => s, s => JudgeOutput.Finite(sections[s])), prior_sets = JudgeOutput.Finite(prior), overall = JudgeOutput.Finite(overall), mean_of_sections = measured.Length == 0 ? null : JudgeOutput.Finite(measured.Average(s => sections[s])) },
+            new { benchmark = "rewardbench", model, pairs = pairs.Length, subsets, sections = measured.ToDictionary(s => s, s => JudgeOutput.Finite(sections[s]), StringComparer.Ordinal), prior_sets = JudgeOutput.Finite(prior), overall = JudgeOutput.Finite(overall), mean_of_sections = measured.Length == 0 ? null : JudgeOutput.Finite(measured.Average(s => sections[s])) },
             $"RewardBench: {model}, {pairs.Length} pairs (percent)",
             ["", "score"],
             [
@@ -60,7 +60,7 @@ internal static class RewardBenchJudge
             output.Console.Notify($"Wrote {LeaderboardFile.Write(folder, "eval-set", model, domains.ToDictionary(d => d.Key, d => LeaderboardFile.Number(d.Value), StringComparer.Ordinal))}.");
         double mean = domains.Values.Average();
         output.Write(
-            new { benchmark = "rewardbench2", model, prompts = prompts.Length, domains = domains.ToDictionary(d => d.Key, d => JudgeOutput.Finite(d.Value)), overall = JudgeOutput.Finite(mean) },
+            new { benchmark = "rewardbench2", model, prompts = prompts.Length, domains = domains.ToDictionary(d => d.Key, d => JudgeOutput.Finite(d.Value), StringComparer.Ordinal), overall = JudgeOutput.Finite(mean) },
             $"RewardBench 2: {model}, {prompts.Length} prompts (percent)",
             ["domain", "score"],
             [.. domains.Select(d => (IReadOnlyList<string>)[d.Key, JudgeOutput.Percent(d.Value)]), ["overall", JudgeOutput.Percent(mean)]]);
@@ -91,10 +91,10 @@ internal static class RewardBenchJudge
     {
         foreach (bool isPrior in new[] { false, true })
         {
-            int[] rows = [.. Enumerable.Range(0, pairs.Length).Where(i => RewardBenchSections.PriorSets.Contains(pairs[i].Subset) == isPrior)];
+            int[] rows = [.. Enumerable.Range(0, pairs.Length).Where(i => RewardBenchSections.PriorSets.Contains(pairs[i].Subset, StringComparer.Ordinal) == isPrior)];
             if (rows.Length == 0) continue;
             string kind = isPrior ? "pref-sets" : "eval-set";
-            string path = LeaderboardFile.Write(folder, kind, model, subsets.Where(s => RewardBenchSections.PriorSets.Contains(s.Key) == isPrior)
+            string path = LeaderboardFile.Write(folder, kind, model, subsets.Where(s => RewardBenchSections.PriorSets.Contains(s.Key, StringComparer.Ordinal) == isPrior)
                 .ToDictionary(s => s.Key, s => LeaderboardFile.Number(s.Value), StringComparer.Ordinal));
             LeaderboardFile.Write(folder, kind + "-scores", model, new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
             {
