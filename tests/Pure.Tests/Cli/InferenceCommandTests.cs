@@ -21,7 +21,7 @@ public sealed class InferenceCommandTests : IDisposable
 
     private string Problems => File("held.jsonl");
 
-    private string[] Chain => ["--prompt-template", "problem", "--step-separator", @"\n", "--lanes", "1"];
+    private static string[] Chain => ["--prompt-template", "problem", "--step-separator", @"\n", "--lanes", "1"];
 
     private string[] Policy => ["--policy", _policy.Path, "--max-completion-length", "12", .. Chain];
 
@@ -110,7 +110,7 @@ public sealed class InferenceCommandTests : IDisposable
 
         System.IO.File.WriteAllText(File("pairs.jsonl"), """{"id": "1", "prompt": "a-4b+2?5\n", "chosen": "a-4=1", "rejected": "a-4=2", "subset": "hep-js"}""");
         JsonElement pairs = Json(["evaluate", "--judge", "rewardbench", File("pairs.jsonl"), "--out", File("results"), "--json", .. RewardModel, .. Chain]);
-        Assert.Equal(1, pairs.GetProperty("sections").EnumerateObject().Count());
+        Assert.Single(pairs.GetProperty("sections").EnumerateObject());
         string name = Path.GetFileName(_rewardModel.Path);
         Assert.True(System.IO.File.Exists(File($"results/eval-set/{name}.json")) && System.IO.File.Exists(File($"results/eval-set-scores/{name}.json")));
 
