@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pure.Answers.Published;
 using Pure.Data;
 using Pure.Evaluation.Prm800k;
 using Pure.Rewards;
@@ -10,10 +11,17 @@ internal static class Prm800kCases
 {
     public static readonly IReadOnlyDictionary<string, Action<JsonElement>> Checks = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal)
     {
+        ["prm800k_grade.json"] = Grade,
         ["prm800k_solution_score.json"] = Score,
         ["prm800k_best_of_n.json"] = BestOf,
         ["prm800k_trajectory.json"] = Trajectory,
     };
+
+    private static void Grade(JsonElement item)
+    {
+        JsonElement input = Input(item, "given", "truth");
+        Assert.Equal(Expected(item).GetBoolean(), Prm800kGrader.Grade(input.GetProperty("given").GetString(), input.GetProperty("truth").GetString()!));
+    }
 
     private static void Score(JsonElement item)
     {
