@@ -40,8 +40,9 @@ internal sealed class BeamTree : ISearchTree
     {
         IEnumerable<(SearchNode Node, double[] Scores)> ranked = _completed;
         if (_options.SortCompleted) ranked = _completed.OrderByDescending(beam => _options.ScoreOf(beam.Scores));
+        if (!_options.Published) return [.. ranked];
         (SearchNode Node, double[] Scores)[] found = [.. ranked.Take(_options.Candidates)];
-        return _options.Published && found.Length > 0 ? [.. Enumerable.Range(0, _options.Candidates).Select(i => found[i % found.Length])] : found;
+        return found.Length > 0 ? [.. Enumerable.Range(0, _options.Candidates).Select(i => found[i % found.Length])] : found;
     }
 
     /// <summary>The best n/M beams, in the order in which they stand.</summary>
