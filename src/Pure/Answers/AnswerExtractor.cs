@@ -31,6 +31,9 @@ public static class AnswerExtractor
         return found is null && start > 0 && !profile.BoxOnly ? Within(response, 0, thought, profile, choice) : found;
     }
 
+    /// <summary>How much of a response is searched for anything but boxes.</summary>
+    private const int Tail = 200_000;
+
     private static int TurnEnd(string response)
     {
         int end = response.Length;
@@ -50,8 +53,11 @@ public static class AnswerExtractor
         ExtractedAnswer? found = Boxes.Last(text, profile.BoxOnly);
         if (!profile.BoxOnly)
         {
-            if (found is null && choice) found = LetterSearch.Last(text);
-            found = (found is null ? Anchors.Last(text) : Anchors.AfterBox(text, found)) ?? found ?? Spans.LastFormulaOrNumber(text);
+            int cut = Math.Max(0, text.Length - Tail);
+            string tail = cut == 0 ? text : text[cut..];
+            ExtractedAnswer? Shifted(ExtractedAnswer? answer) => answer is null ? null : answer with { Start = answer.Start + cut, End = answer.End + cut };
+            if (found is null && choice) found = Shifted(LetterSearch.Last(tail));
+            found = (found is null ? Shifted(Anchors.Last(tail)) : Shifted(Anchors.AfterBox(tail, found.End - cut))) ?? found ?? Shifted(Spans.LastFormulaOrNumber(tail));
         }
 
         return found is null ? null : found with { Start = found.Start + start, End = found.End + start };

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pure.Answers;
 
 namespace Pure.Tests.Answers;
@@ -37,6 +38,20 @@ public sealed class AnswerCasesTests
             Assert.True(AnswerGrader.Grade(pair[1], pair[1], AnswerProfile.RlStrict).Verdict == AnswerVerdict.Equal, pair[1]);
             Assert.Equal(AnswerGrader.CanonicalKey(pair[1]), AnswerGrader.CanonicalKey($" {pair[1]} "));
         }
+    }
+
+    [Fact]
+    public void Every_response_is_graded_by_the_answer_it_gives()
+    {
+        var wrong = new List<string>();
+        foreach (string line in File.ReadLines(Path.Combine(Folder, "responses.jsonl")))
+        {
+            using JsonDocument row = JsonDocument.Parse(line);
+            GradeResult result = AnswerGrader.GradeResponse(row.RootElement.GetProperty("gold").GetString()!, row.RootElement.GetProperty("response").GetString()!, AnswerProfile.EvalLenient);
+            if (result.Verdict == AnswerVerdict.Equal != row.RootElement.GetProperty("equal").GetBoolean()) wrong.Add($"{line}: {result.Verdict}, {result.Extracted}");
+        }
+
+        Assert.Empty(wrong);
     }
 
     private static IEnumerable<string[]> Pairs(string kind) => File.ReadLines(Path.Combine(Folder, $"{kind}.tsv")).Where(line => line.Length > 0).Select(line => line.Split('\t'));

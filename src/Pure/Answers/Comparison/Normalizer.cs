@@ -16,7 +16,7 @@ internal static class Normalizer
         node = Exact(node);
         if (node is Node.Product { Factors: [Node.Number { Value: var sign }, Node.BaseNumeral numeral] } && sign == -1) return numeral with { Digits = $"-{numeral.Digits}" };
         node = Expanded(node, fuel);
-        node = Grouped(node);
+        node = Tuples.Reduced(Grouped(node));
         return Matrices.Reduced(node, fuel);
     }
 

@@ -22,11 +22,11 @@ internal static class Anchors
     }
 
     /// <summary>"The final answer is $x$" behind the last box takes its place.</summary>
-    public static ExtractedAnswer? AfterBox(string text, ExtractedAnswer box)
+    public static ExtractedAnswer? AfterBox(string text, int boxEnd)
     {
         const string Phrase = "final answer is";
         int at = text.LastIndexOf(Phrase, StringComparison.OrdinalIgnoreCase);
-        if (at <= box.End) return null;
+        if (at < 0 || at <= boxEnd) return null;
         int start = Skipped(text, at + Phrase.Length);
         return Spans.FormulasAt(text, start) is { } formulas && Spans.Clean(formulas.Text) is { Length: > 0 } clean && !clean.Contains("boxed", StringComparison.Ordinal)
             ? new ExtractedAnswer(clean, "anchor", start, formulas.End, Several: false) : null;
@@ -46,14 +46,35 @@ internal static class Anchors
         string sentence = text[start..end];
         int hope = sentence.IndexOf("I hope", StringComparison.Ordinal);
         if (hope >= 0) sentence = sentence[..hope];
-        string clean = Spans.Clean(sentence);
+        string clean = Spans.Clean(WithoutReason(sentence));
         if (clean.Length == 0) return null;
-        bool told = char.IsLetter(clean[0]) && Words(clean) > 2 && clean.Any(char.IsAsciiDigit);
+        bool told = StartsWithWord(clean) && clean.Any(char.IsAsciiDigit) && !clean.Contains('=', StringComparison.Ordinal);
         if (Words(clean) <= MostWords && !told && !clean.Contains(" is ", StringComparison.Ordinal)) return new ExtractedAnswer(clean, "anchor", start, end, Several: false);
         // A whole sentence: what it ends in.
         int verb = clean.LastIndexOf(" is ", StringComparison.Ordinal);
         if (verb > 0 && Words(clean[(verb + 4)..]) <= MostWords) return new ExtractedAnswer(Spans.Clean(clean[(verb + 4)..]).Trim('$'), "anchor sentence", start, end, Several: false);
         return Spans.LastFormulaOrNumber(sentence) is { } inside ? inside with { Rule = "anchor sentence", Start = inside.Start + start, End = inside.End + start } : null;
+    }
+
+    /// <summary>An answer without the reason that follows it.</summary>
+    private static string WithoutReason(string sentence)
+    {
+        foreach (string reason in (ReadOnlySpan<string>)[" because", " since ", ", since", " which ", ", which", " where ", ", where", ", so ", " as we ", " (since", " (because"])
+        {
+            int at = sentence.IndexOf(reason, StringComparison.OrdinalIgnoreCase);
+            if (at > 0) sentence = sentence[..at];
+        }
+
+        return sentence;
+    }
+
+    /// <summary>Whether a text begins with a word that is no function or greek letter.</summary>
+    private static bool StartsWithWord(string text)
+    {
+        int end = 0;
+        while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+        string word = text[..end];
+        return end >= 3 && !Syntax.MathVocabulary.Functions.Contains(word) && !Syntax.MathVocabulary.FunctionNames.ContainsKey(word) && !Syntax.MathVocabulary.Letters.ContainsKey(word) && word != "sqrt";
     }
 
     private static int SentenceEnd(string text, int start)
@@ -68,7 +89,7 @@ internal static class Anchors
     }
 
     /// <summary>Words of three letters and more that are no commands.</summary>
-    private static int Words(string text)
+    internal static int Words(string text)
     {
         int count = 0;
         for (int k = 0; k < text.Length; k++)

@@ -42,6 +42,8 @@ internal static class LetterSearch
     private static bool IsLetter(string text, int at) => text[at] is >= 'A' and <= 'E'
         && (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '\'' or '_')) && (at + 1 >= text.Length || !(char.IsLetterOrDigit(text[at + 1]) || text[at + 1] is '\'' or '_' or '^'));
 
+    private static bool Named(string text, int at) => text.AsSpan(0, at).TrimEnd().EndsWith("option", StringComparison.OrdinalIgnoreCase) || text.AsSpan(0, at).TrimEnd().EndsWith("choice", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>"A number" is no choice.</summary>
-    private static bool IsArticle(string text, int at) => text[at] == 'A' && at + 2 < text.Length && text[at + 1] == ' ' && char.IsAsciiLetterLower(text[at + 2]);
+    private static bool IsArticle(string text, int at) => text[at] == 'A' && !Named(text, at) && at + 2 < text.Length && text[at + 1] == ' ' && char.IsAsciiLetterLower(text[at + 2]);
 }

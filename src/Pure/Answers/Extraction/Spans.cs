@@ -15,10 +15,31 @@ internal static class Spans
     /// <summary>What stands last: a formula, or a number outside of formulas.</summary>
     public static ExtractedAnswer? LastFormulaOrNumber(string text)
     {
-        (int Start, int End, int After)? formula = LastFormula(text);
+        (string Text, int Start, int After)? formula = LastFormula(text);
+        if (formula is null && Short(text) is { } whole) return whole;
         (int Start, int End)? number = LastNumber(text, formula?.After ?? 0);
-        if (number is { } n) return new ExtractedAnswer(text[n.Start..n.End], "last number", n.Start, n.End, Several: false);
-        return formula is { } f && Clean(text[f.Start..f.End]) is { Length: > 0 } clean ? new ExtractedAnswer(clean, "last formula", f.Start, f.End, Several: false) : null;
+        if (number is { } n) return BehindEquals(text, formula?.After ?? 0, n.End) ?? new ExtractedAnswer(text[n.Start..n.End], "last number", n.Start, n.End, Several: false);
+        return formula is { } f && Clean(f.Text) is { Length: > 0 } clean ? new ExtractedAnswer(clean, "last formula", f.Start, f.After, Several: false) : null;
+    }
+
+    /// <summary>A response that is nothing but a short formula.</summary>
+    private static ExtractedAnswer? Short(string text)
+    {
+        string clean = text.Length > 200 ? "" : Clean(text);
+        return clean.Length > 0 && !clean.Contains('\n', StringComparison.Ordinal) && Anchors.Words(clean) == 0 && clean.Any(char.IsAsciiDigit)
+            ? new ExtractedAnswer(clean.TrimStart('=', ' '), "whole response", 0, text.Length, Several: false) : null;
+    }
+
+    /// <summary>The right side of the last equals sign on the line of the last number, when hardly a word stands behind it.</summary>
+    private static ExtractedAnswer? BehindEquals(string text, int from, int numberEnd)
+    {
+        int line = text.LastIndexOf('\n', Math.Max(0, numberEnd - 1)) + 1;
+        int equals = text.LastIndexOf('=', numberEnd - 1, numberEnd - Math.Max(line, Math.Min(from, numberEnd)));
+        if (equals < 0 || (equals > 0 && text[equals - 1] is '<' or '>' or '!')) return null;
+        int end = equals + 1;
+        while (end < text.Length && text[end] != '\n' && !(text[end] is '.' or ',' or ';' or ')' && (end + 1 >= text.Length || char.IsWhiteSpace(text[end + 1]) || text[end] == ')'))) end++;
+        string clean = Clean(text[(equals + 1)..end]);
+        return clean.Length > 0 && Anchors.Words(clean) <= 2 ? new ExtractedAnswer(clean, "right side", equals + 1, end, Several: false) : null;
     }
 
     /// <summary>The formula that begins at a position, with those that "and" or a comma join to it; null when none begins there.</summary>
@@ -29,7 +50,7 @@ internal static class Spans
         while (Opening(text, at) is { } delimiter)
         {
             int close = text.IndexOf(delimiter.Close, at + delimiter.Open.Length, StringComparison.Ordinal);
-            if (close < 0 || close - at > LongestFormula) break;
+            if (close < 0 || close - at > LongestFormula || (delimiter.Open == "$" && IsProse(text.AsSpan(at + 1, close - at - 1)))) break;
             if (joined.Length > 0) joined.Append(", ");
             joined.Append(text, at + delimiter.Open.Length, close - at - delimiter.Open.Length);
             end = close + delimiter.Close.Length;
@@ -83,12 +104,38 @@ internal static class Spans
             if (unit < text.Length && text[unit] == ' ') unit++;
             if (unit < text.Length && text[unit] == '\\') unit++;
             if (unit < text.Length && text[unit] == '%') end = unit + 1;
+            else if (end < text.Length && text[end] is 'π' or '√' or '°' or '²' or '³')
+            {
+                while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('.' or ',' or ';' or ')')) end++;
+            }
             else if (string.CompareOrdinal(text, unit, "percent", 0, 7) == 0) end = unit + 7;
             else if (string.CompareOrdinal(text, unit, "pct", 0, 3) == 0) end = unit + 3;
             return (start, end);
         }
 
         return null;
+    }
+
+    /// <summary>Whether what stands between two dollars is running text: the dollars are amounts of money.</summary>
+    private static bool IsProse(ReadOnlySpan<char> content)
+    {
+        int words = 0, depth = 0;
+        for (int k = 0; k < content.Length; k++)
+        {
+            char c = content[k];
+            if (c == '{') depth++;
+            else if (c == '}') depth--;
+            else if (c == '.' && depth == 0 && k + 2 < content.Length && content[k + 1] == ' ' && char.IsAsciiLetter(content[k + 2])) return true;
+            else if (char.IsAsciiLetterLower(c) && depth == 0)
+            {
+                int end = k;
+                while (end < content.Length && char.IsAsciiLetter(content[end])) end++;
+                if (end - k >= 3 && (k == 0 || (content[k - 1] != '\\' && !char.IsAsciiLetter(content[k - 1]))) && ++words >= 3) return true;
+                k = end - 1;
+            }
+        }
+
+        return false;
     }
 
     private static (string Open, string Close)? Opening(string text, int at)
@@ -103,9 +150,9 @@ internal static class Spans
     }
 
     /// <summary>The last formula between delimiters that match. A dollar before an amount of money opens none when it is not closed on its line.</summary>
-    private static (int Start, int End, int After)? LastFormula(string text)
+    private static (string Text, int Start, int After)? LastFormula(string text)
     {
-        (int, int, int)? last = null;
+        (string Text, int Start, int After)? last = null;
         var next = new int[Delimiters.Length];
         Array.Fill(next, -1);
         for (int k = 0; k < text.Length; k++)
@@ -120,17 +167,30 @@ internal static class Spans
             if (Opening(text, k) is not { } delimiter) continue;
             int content = k + delimiter.Open.Length;
             int close = Closing(text, delimiter.Close, content, next);
-            if (close < 0 || close - content > LongestFormula)
+            if (close < 0 || close - content > LongestFormula || (delimiter.Open == "$" && IsProse(text.AsSpan(content, close - content))))
             {
                 k = content - 1;
                 continue;
             }
 
-            if (text.AsSpan(content, close - content).Trim().Length > 0) last = (content, close, close + delimiter.Close.Length);
+            if (text.AsSpan(content, close - content).Trim().Length > 0)
+            {
+                string formula = text[content..close];
+                bool joined = last is { } before && before.Text.Length < LongestFormula && IsJoint(text.AsSpan(before.After, k - before.After));
+                last = joined ? ($"{last!.Value.Text.TrimEnd('.', ' ')}, {formula}", last.Value.Start, close + delimiter.Close.Length) : (formula, content, close + delimiter.Close.Length);
+            }
+
             k = close + delimiter.Close.Length - 1;
         }
 
         return last;
+    }
+
+    /// <summary>Whether only a comma, "and" or "or" stands between two formulas.</summary>
+    private static bool IsJoint(ReadOnlySpan<char> between)
+    {
+        ReadOnlySpan<char> joint = between.Trim();
+        return joint is "," or "and" or "or" or ", and" or ", or";
     }
 
     /// <summary>Where a delimiter closes next. Remembered, so that text full of open delimiters is searched once.</summary>

@@ -73,7 +73,7 @@ internal sealed partial class ExpressionParser
         if (inside == 0) return false;
         bool comma = _tokens[_at..close].Exists(token => token.Is(","));
         bool atom = inside == 1 || (inside == 2 && _tokens[_at + 1].Is("-"));
-        return comma || (atom && letter) || (_reading.Calls && atom && _tokens[close - 1].Kind == MathTokenKind.Letter) || (_reading.Calls && letter && name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'φ' or 'Φ');
+        return (comma && (letter || _reading.Calls)) || (atom && letter) || (_reading.Calls && atom && _tokens[close - 1].Kind == MathTokenKind.Letter) || (_reading.Calls && letter && name[0] is 'f' or 'g' or 'h' or 'F' or 'G' or 'φ' or 'Φ');
     }
 
     /// <summary>Where the bracket at a position closes; -1 when it does not.</summary>

@@ -7,8 +7,18 @@ namespace Pure.Answers.Syntax;
 internal sealed partial class ExpressionParser
 {
     /// <summary>A plain letter that is a unit: behind a number and a blank, and nothing but units follows.</summary>
-    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && _at > 0 && _tokens[_at - 1].Kind == MathTokenKind.Number
-        && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Is("^")) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
+    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && _at > 0 && (BehindNumber() || BehindExponent()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
+
+    private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Is("^"));
+
+    /// <summary>10^{8} m: behind a braced exponent of a number.</summary>
+    private bool BehindExponent()
+    {
+        int at = _at - 1;
+        if (!_tokens[at].Is("}") || at < 4 || _tokens[--at].Kind != MathTokenKind.Number) return false;
+        if (_tokens[at - 1].Is("-")) at--;
+        return at > 2 && _tokens[at - 1].Is("{") && _tokens[at - 2].Is("^") && _tokens[at - 3].Kind == MathTokenKind.Number;
+    }
 
     /// <summary>Whether from here to the end of the element stand units only.</summary>
     private bool UnitsFollow()
@@ -49,10 +59,19 @@ internal sealed partial class ExpressionParser
             _tokens[_at] = Current with { Text = string.Join(' ', rest) };
         }
 
+        if (Current.Is("/") && Next.Kind == MathTokenKind.Words && Units.IsUnitWord(Next.Text))
+        {
+            _at++;
+            string divided = $"/ {UnitText()}";
+            return value is Node.Quantity whole ? whole with { Unit = $"{whole.Unit} {divided}" } : new Node.Quantity(value, divided);
+        }
+
         if (Current.Kind is not (MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Currency or MathTokenKind.Letter)) return value;
         if (Current.Kind is MathTokenKind.Letter && !IsUnitLetter()) return value;
         if (value is Node.Words) throw new UnreadableException("words");
         string unit = UnitText();
+        if (unit is "degrees" or "degree" or "deg") unit = "deg";
+        else if (unit is "per cent") unit = "%";
         return value is Node.Quantity { Unit: var old } quantity ? quantity with { Unit = MergedUnit(old, unit) } : new Node.Quantity(value, unit);
     }
 

@@ -95,9 +95,9 @@ internal sealed partial class ExpressionParser
     private bool Separated(ref string connector)
     {
         bool any = false;
-        while (Current is { Kind: MathTokenKind.Symbol, Text: "," or "and" or "or" or "\\\\" } && !(Current.Is("\\\\") && _depth > 1))
+        while (Current is { Kind: MathTokenKind.Symbol, Text: "," or "and" or "or" or "cup" or "\\\\" } && !(Current.Is("\\\\") && _depth > 1))
         {
-            if (Current.Text is "and" or "or") connector = Current.Text;
+            if (Current.Text is "and" or "or" or "cup") connector = Current.Text is "cup" ? "or" : Current.Text;
             any = true;
             _at++;
         }
@@ -146,7 +146,7 @@ internal sealed partial class ExpressionParser
     private Node Operand()
     {
         Node left = Proportion();
-        while (Current is { Kind: MathTokenKind.Symbol, Text: "cup" or "cap" or "setminus" } sign)
+        while (left is not Node.Number && Current is { Kind: MathTokenKind.Symbol, Text: "cup" or "cap" or "setminus" } sign)
         {
             _at++;
             left = new Node.SetOperation(sign.Text, left, Proportion());
@@ -210,6 +210,7 @@ internal sealed partial class ExpressionParser
         for (;;)
         {
             bool number = _tokens[_at - 1].Kind == MathTokenKind.Number;
+            if (Current.Is("/") && Next.Kind == MathTokenKind.Words && Units.IsUnitWord(Next.Text)) break;
             if (Current.Is("*") || Current.Is("/"))
             {
                 bool divided = Current.Is("/");

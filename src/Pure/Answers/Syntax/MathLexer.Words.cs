@@ -23,6 +23,7 @@ internal sealed partial class MathLexer
             _at++;
         }
 
+        Overlined(digits);
         if (_reading.Scientific && Peek(0) is 'e' or 'E')
         {
             int sign = Peek(1) is '+' or '-' or '−' ? 1 : 0;
@@ -37,7 +38,32 @@ internal sealed partial class MathLexer
 
         _tokens.Add(new MathToken(MathTokenKind.Number, digits.ToString(), start, _space));
         _space = false;
+        if (_period.Length == 0) return;
+        Symbol("(", 0);
+        _tokens.Add(new MathToken(MathTokenKind.Number, _period, start, SpaceBefore: false));
+        Symbol(")", 0);
+        _period = "";
     }
+
+    private string _period = "";
+
+    /// <summary>Decimals with a combining line or dot above repeat.</summary>
+    private void Overlined(System.Text.StringBuilder digits)
+    {
+        if (Peek(0) is not (Line or Dot) || digits.Length == 0 || !digits.ToString().Contains('.', StringComparison.Ordinal)) return;
+        string period = digits[^1].ToString();
+        digits.Length--;
+        for (_at++; char.IsAsciiDigit(Peek(0)) && (Peek(1) is Line or Dot || Peek(0) != '\0'); _at++)
+        {
+            period += Peek(0);
+            if (Peek(1) is Line or Dot) _at++;
+        }
+
+        _period = period;
+    }
+
+    private const char Line = '\u0305';
+    private const char Dot = '\u0307';
 
     private void Digits(System.Text.StringBuilder digits)
     {
@@ -102,6 +128,12 @@ internal sealed partial class MathLexer
         int start = _at;
         while (char.IsAsciiLetter(Peek(0))) _at++;
         string word = _text[start.._at];
+        if (word is "x" or "X" && _tokens is [.., { Kind: MathTokenKind.Number }] && IsTimes())
+        {
+            Add(MathTokenKind.Symbol, "*");
+            return;
+        }
+
         if (word[0] > 127) word = word.Normalize(System.Text.NormalizationForm.FormKC);
         int end = _at;
         _at = start;
@@ -113,6 +145,14 @@ internal sealed partial class MathLexer
 
         Word(word);
         _at = end;
+    }
+
+    /// <summary>An x between a number and a power of ten is a sign of multiplication.</summary>
+    private bool IsTimes()
+    {
+        int at = _at;
+        while (at < _text.Length && _text[at] is ' ') at++;
+        return string.CompareOrdinal(_text, at, "10^", 0, 3) == 0 || string.CompareOrdinal(_text, at, "10**", 0, 4) == 0 || (string.CompareOrdinal(_text, at, "10", 0, 2) == 0 && at + 2 < _text.Length && MathVocabulary.Superscripts.Contains(_text[at + 2], StringComparison.Ordinal));
     }
 
     private void Word(string word)

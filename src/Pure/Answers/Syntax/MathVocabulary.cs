@@ -32,7 +32,7 @@ internal static class MathVocabulary
     /// <summary>Other names of functions.</summary>
     public static readonly FrozenDictionary<string, string> FunctionNames = Map(
         "asin arcsin acos arccos atan arctan tg tan ctg cot cosec csc arctg arctan arsinh arcsinh arcosh arccosh artanh arctanh asinh arcsinh acosh arccosh atanh arctanh "
-        + "ceiling ceil GCD gcd LCM lcm Arg arg bmod mod Sin sin Cos cos Tan tan Log log Ln ln sh sinh ch cosh th tanh real Re imag Im");
+        + "ceiling ceil GCD gcd LCM lcm Arg arg bmod mod Sin sin Cos cos Tan tan Log log Ln ln sh sinh ch cosh th tanh real Re imag Im factorial factorial Abs abs");
 
     /// <summary>Operators by command.</summary>
     public static readonly FrozenDictionary<string, string> Operators = Map(
