@@ -11,7 +11,7 @@ public sealed class GradeCommandTests
     public void Lines_come_out_in_order_and_a_bad_one_is_null()
     {
         var input = new StringBuilder();
-        for (int k = 0; k < 1500; k++) input.Append("{\"id\": ").Append(k).Append(", \"gold\": ").Append(k).Append(", \"prediction\": \"").Append(k % 3 == 0 ? "x" : "").Append(k).Append("\"}\n");
+        for (int k = 0; k < 1500; k++) input.Append("{\"id\": ").Append(k).Append(", \"gold\": ").Append(k).Append(", \"prediction\": \"").Append(k).Append(k % 3 == 0 ? "+1" : "").Append("\"}\n");
         input.Append("\nnot json\n{\"gold\": \"5\"}\n{\"gold\": \"5\", \"prediction\": \"\\\\boxed{5}\", \"mode\": \"response\", \"id\": \"last\"}\n{\"gold\": \"5\", \"prediction\": \"5\", \"mode\": \"other\"}\n");
         var complaints = new List<string>();
         (JsonElement[] lines, GradeSummary summary) = Run(input.ToString(), complaints);
