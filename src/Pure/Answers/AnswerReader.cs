@@ -95,7 +95,8 @@ internal static class AnswerReader
 
         if (letters < 3) return null;
         if (Unbalanced(text)) return null;
-        return Meaning(plain.ToString());
+        Node? meaning = Meaning(plain.ToString());
+        return meaning is Node.Words told && text[0] is ('-' or '−') ? new Node.Words($"-{told.Text}") : meaning;
     }
 
     /// <summary>What words say: nothing, everything, a number, or themselves.</summary>

@@ -119,6 +119,13 @@ internal sealed partial class ExpressionParser
             operands.Add(Operand());
         }
 
+        if (signs.Count > 0 && Current.IsCommand("pmod"))
+        {
+            _at++;
+            signs.Add("mod");
+            operands.Add(Argument());
+        }
+
         return signs.Count == 0 ? operands[0] : new Node.Relation(operands, signs);
     }
 
