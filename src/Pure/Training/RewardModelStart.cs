@@ -24,8 +24,10 @@ internal static class RewardModelStart
 
         using DisposeScope scope = NewDisposeScope();
         ModelConfig shape = source with { Layers = source.Layers + reward.ExtraLayers, Labels = 2 };
-        using Weights fresh = WeightInitializer.Random(shape, Data.SeedSequence.Derive((ulong)config.Seed, "reward model"));
-        var weights = new Weights(fresh.All.Select(f => KeyValuePair.Create(f.Key, (loaded.Find(f.Key) ?? f.Value).to(type, copy: true))).ToList());
+        ulong seed = Data.SeedSequence.Derive((ulong)config.Seed, "reward model");
+
+        // What the language model has is taken over without a copy; only what it lacks is made.
+        var weights = new Weights(WeightInitializer.Shapes(shape).Select(s => KeyValuePair.Create(s.Key, loaded.Find(s.Key)?.alias() ?? WeightInitializer.Random(shape, s, seed).to(type))).ToList());
         loaded.Dispose();
         return (shape, weights);
     }
