@@ -10,7 +10,8 @@ namespace Pure.Training.Plans;
 /// <param name="Padding">Share of padding.</param>
 /// <param name="LargestTokens">Tokens of the largest micro-batch, padding included.</param>
 /// <param name="LargestTargets">Most target tokens (or labels) in one micro-batch.</param>
-internal sealed record BatchArithmetic(double PerStep, double Tokens, double Padding, int LargestTokens, int LargestTargets)
+/// <param name="MostParts">Most micro-batches of a step.</param>
+internal sealed record BatchArithmetic(double PerStep, double Tokens, double Padding, int LargestTokens, int LargestTargets, int MostParts)
 {
     private const int Steps = 100;
 
@@ -22,11 +23,13 @@ internal sealed record BatchArithmetic(double PerStep, double Tokens, double Pad
     public static BatchArithmetic Of(IReadOnlyList<(int Tokens, int Targets)> sequences, Func<int, int[]> batch, int steps, int budget)
     {
         long parts = 0, tokens = 0, padded = 0;
-        int largest = 0, targets = 0, looked = Math.Min(steps, Steps);
+        int largest = 0, targets = 0, most = 0, looked = Math.Min(steps, Steps);
         for (int step = 0; step < looked; step++)
         {
             int[] rows = batch(step);
-            foreach (int[] part in MicroBatches.ByTokens([.. rows.Select(r => sequences[r].Tokens)], budget))
+            List<int[]> cut = MicroBatches.ByTokens([.. rows.Select(r => sequences[r].Tokens)], budget);
+            most = Math.Max(most, cut.Count);
+            foreach (int[] part in cut)
             {
                 int width = part.Max(i => sequences[rows[i]].Tokens);
                 parts++;
@@ -37,7 +40,7 @@ internal sealed record BatchArithmetic(double PerStep, double Tokens, double Pad
             }
         }
 
-        return new BatchArithmetic((double)parts / looked, (double)tokens / looked, padded == 0 ? 0 : 1 - ((double)tokens / padded), largest, targets);
+        return new BatchArithmetic((double)parts / looked, (double)tokens / looked, padded == 0 ? 0 : 1 - ((double)tokens / padded), largest, targets, most);
     }
 
     /// <summary>A sentence.</summary>

@@ -37,7 +37,15 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <param name="always">What else is loaded.</param>
     public MemoryPhase Update(string name, ComputeOptions compute, UpdateSize size, IReadOnlyList<MemoryItem> always)
     {
-        long sums = 4 * size.Trained * compute.Lanes, working = compute.Lanes * (Joined + (size.HeadOnly ? Passing(size.Tokens) : Kept(size.Tokens)) + Logits(size.Targets, kept: true));
+        bool recomputes = !size.HeadOnly && ActivationMemory.Recomputes(shape, compute, type.Scalar());
+        long activations = size.HeadOnly ? Passing(size.Tokens) : recomputes ? Inputs(size.Tokens) + Layer(size.Tokens) : shape.Layers * Layer(size.Tokens);
+        long leaves = _number * size.Trained, vocabulary = Vocabulary(size);
+
+        // A lane's height is where its backward pass begins, with all activations and the gradient of the vocabulary, or where it ends,
+        // with all gradients: the two meanings of a tied vocabulary each have one until they are added.
+        long begin = activations + Logits(size.Targets) + vocabulary, end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
+        bool summed = type != ComputeType.Fp32 && size.MicroBatches > 1;
+        long sums = summed ? 4 * size.Trained * compute.Lanes : 0, added = compute.Lanes > 1 ? 4 * size.Trained : 0;
         return MemoryPhase.Of(name,
         [
             .. always,
@@ -45,10 +53,9 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
             new("weights", Weights),
             new("moments of AdamW", Moments(size.Trained)),
             new("fp32 master weights", Masters(size.Trained, compute)),
-            new("gradients", sums),
-
-            // Either a micro-batch is differentiated, or the lanes' gradients are added up.
-            new("activations and logits of a micro-batch", Math.Max(working, 4 * size.Trained)),
+            new("sums of gradients", sums + (type == ComputeType.Fp32 || !summed ? 0 : added)),
+            new("weights joined for the pass", compute.Lanes * Joined),
+            new(begin >= end ? $"activations, {(recomputes ? "recomputed, " : "")}and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
         ]);
     }
 
@@ -66,7 +73,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
         new("moments of AdamW", Moments(Parameters)),
         new("fp32 master weights", Masters(Parameters, compute)),
         new("key-value cache", compute.Lanes * Cache(batch.Rows, batch.Length)),
-        new("logits", compute.Lanes * Logits(batch.Rows, kept: false)),
+        new("logits", compute.Lanes * Sampled(batch.Rows)),
     ]);
 
     /// <summary>The height of a forward pass of another model while this one is trained.</summary>
@@ -82,7 +89,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
         new("moments of AdamW", Moments(Parameters)),
         new("fp32 master weights", Masters(Parameters, compute)),
         new("weights joined for scoring", pass.Model.Joined),
-        new("activations and logits of a micro-batch", compute.Lanes * (pass.Model.Passing(pass.Tokens) + pass.Model.Logits(pass.Targets, kept: false))),
+        new("activations and logits of a micro-batch", compute.Lanes * (pass.Model.Passing(pass.Tokens) + pass.Model.Logits(pass.Targets))),
     ]);
 
     /// <summary>Copies of q, k, v and of gate, up as one matrix each.</summary>
@@ -98,27 +105,33 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <summary>Keys and values of B rows.</summary>
     private long Cache(int rows, int length) => 2L * _number * shape.Layers * rows * shape.KeyValueHeads * shape.HeadSize * length;
 
-    /// <summary>What the forward pass keeps for the backward pass, of all layers.</summary>
-    private long Kept(int tokens)
-    {
-        long hidden = shape.HiddenSize, heads = (long)shape.Heads * shape.HeadSize, keys = (long)shape.KeyValueHeads * shape.HeadSize, inner = shape.IntermediateSize;
+    /// <summary>The input of each layer, which is all that is kept when layers are computed again.</summary>
+    private long Inputs(int tokens) => _number * shape.Layers * shape.HiddenSize * tokens;
 
-        // Two norms (wide, scaled, normed), attention (q, k, v, the rotated ones, per query head, the result), the gated layer (both halves, silu, product).
-        long norms = 2 * ((_number == 2 ? 8 : 4) + _number) * hidden;
-        long attention = _number * ((2 * (heads + keys)) + keys + (3 * heads));
-        long gated = _number * 4 * inner;
-        return tokens * ((shape.Layers * (norms + attention + gated)) + (8 * hidden));
+    /// <summary>What a layer keeps for its backward pass.</summary>
+    private long Layer(int tokens)
+    {
+        long hidden = shape.HiddenSize, heads = (long)shape.Heads * shape.HeadSize, keys = (long)shape.KeyValueHeads * shape.HeadSize;
+
+        // Two norms: x in fp32, scaled in fp32, and the result. Attention: q and k after rotation, k and v for each query head, the result
+        // as it comes and as it is read. The gated layer: both halves, silu of one, their product.
+        long norms = 2 * (8 + _number) * hidden;
+        long attention = _number * ((5 * heads) + keys);
+        long gated = _number * 4 * shape.IntermediateSize;
+        return tokens * (norms + attention + gated);
     }
 
     /// <summary>What a forward pass without gradients has at once: one layer's widest moment.</summary>
     private long Passing(int tokens) => tokens * ((_number * 4L * shape.IntermediateSize) + (12L * shape.HiddenSize));
 
-    /// <summary>Logits in fp32, and what the log-softmax makes of them.</summary>
-    private long Logits(int targets, bool kept)
-    {
-        long outputs = shape.Labels > 0 ? shape.Labels : shape.VocabularySize;
-        return targets * outputs * ((kept ? 12L : 8L) + (_number == 2 ? 2 : 0));
-    }
+    /// <summary>Logits of a micro-batch in the numbers of the model, a block of them at a time; a classifier's are nothing.</summary>
+    private long Logits(int targets) => shape.Labels > 0 ? 0 : Math.Min(targets * _number * shape.VocabularySize, Math.Max(ChosenLogProbabilities.BlockBytes, _number * shape.VocabularySize));
+
+    /// <summary>Logits of rows that are sampled from: in fp32, and as the product gives them.</summary>
+    private long Sampled(int rows) => rows * (4 + (_number == 2 ? 2L : 0)) * shape.VocabularySize;
+
+    /// <summary>The gradient of the output projection, which is there while the activations still are.</summary>
+    private long Vocabulary(UpdateSize size) => shape.Labels > 0 || size.Trained < Parameters ? 0 : _number * shape.VocabularySize * shape.HiddenSize;
 
     private static long Moments(long trained) => 8 * trained;
 

@@ -34,7 +34,7 @@ internal sealed class RewardPlanner(RewardConfig config, ProcessRewardOptions re
                 [.. examples.Select(e => (e.Ids.Length, e.Labels.Length))], step => BatchOrder.Of(order, examples.Length, phase.BatchSize, step), phase.MaxSteps, config.Compute.TokensPerMicroBatch);
             arithmetic.Add(Sentence(phase, examples, batch));
             bool head = phase.Trains == TrainedPart.Head;
-            memory.Add(trained.Update($"phase {phase.Name}", config.Compute, new UpdateSize(head ? trained.HeadParameters : trained.Parameters, batch.LargestTokens, batch.LargestTargets, head), []));
+            memory.Add(trained.Update($"phase {phase.Name}", config.Compute, new UpdateSize(head ? trained.HeadParameters : trained.Parameters, batch.LargestTokens, batch.LargestTargets, batch.MostParts, head), []));
         }
 
         if (validation.Length > 0) arithmetic.Add($"Held-out figures on {Words.Count(validation.Length)} solutions with {Words.Count(validation.Sum(e => e.StepEnds))} labelled steps, {(reward.ValidateEvery > 0 ? $"every {Words.Count(reward.ValidateEvery)} steps and " : "")}at the end of each phase.");

@@ -80,6 +80,7 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
         ModelMemory trained = policy.Memory();
         int rows = _rl.PromptsPerStep * _rl.NumGenerations, length = longestPrompt + _rl.MaxCompletionLength;
         int tokens = Math.Min(rows * length, Math.Max(config.Compute.TokensPerMicroBatch / length * length, length)), targets = tokens / length * _rl.MaxCompletionLength;
+        int parts = (((rows / _rl.UpdatesPerStep) + (tokens / length) - 1) / (tokens / length));
         int decoded = Math.Min(config.Compute.MaxDecodeRows, (rows + config.Compute.Lanes - 1) / config.Compute.Lanes);
         List<MemoryItem> always = [new("reference policy", (reference?.Memory() ?? trained).Weights)];
         if (reward is not null) always.Add(new MemoryItem("reward model", reward.Memory().Weights));
@@ -89,7 +90,7 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
             trained.Scoring("reference", config.Compute, (reference?.Memory() ?? trained, tokens, targets), always),
         };
         if (reward is not null && config.Credit.RewardMode != RewardMode.Vr) phases.Add(trained.Scoring("reward model", config.Compute, (reward.Memory(), tokens, tokens / length), always));
-        phases.Add(trained.Update("update", config.Compute, new UpdateSize(trained.Parameters, tokens, targets), always));
+        phases.Add(trained.Update("update", config.Compute, new UpdateSize(trained.Parameters, tokens, targets, parts), always));
         return phases;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SftPlanner(SftConfig config, ProblemList problems)
                 $"{Words.Count(sft.MaxSteps)} steps are {Words.Passes(passes)} passes over the data, about {Words.Count((long)(batch.Tokens * sft.MaxSteps))} tokens.",
                 CheckpointArithmetic.Describe(config, sft.MaxSteps, memory.Checkpoint(memory.Parameters, config.Compute), problems),
             ],
-            Memory = [memory.Update("update", config.Compute, new UpdateSize(memory.Parameters, batch.LargestTokens, batch.LargestTargets), [])],
+            Memory = [memory.Update("update", config.Compute, new UpdateSize(memory.Parameters, batch.LargestTokens, batch.LargestTargets, batch.MostParts), [])],
         };
     }
 }
