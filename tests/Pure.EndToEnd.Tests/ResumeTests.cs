@@ -22,7 +22,7 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     public void Policy_in_bf16() => Compare(Bf16(demo.Rl("bf16-straight")), Bf16(demo.Rl("bf16-stopped")), (run, config) => run.Rl(config), "step-000020", [10]);
 
     [Fact]
-    public void Implicit_reward_model() => Compare(demo.Implicit("implicit-straight"), demo.Implicit("implicit-stopped"), (run, config) => run.Reward(config), "step-000012", [5, 6]);
+    public void Implicit_reward_model() => Compare(demo.Implicit("implicit-straight"), demo.Implicit("implicit-stopped"), (run, config) => run.Reward(config), "step-000018", [5, 13]);
 
     [Fact]
     public void Prime_with_its_reward_model_and_the_place_in_the_problems() => Compare(demo.Prime("prime-straight"), demo.Prime("prime-stopped"), (run, config) => run.Rl(config), "step-000006", [3]);

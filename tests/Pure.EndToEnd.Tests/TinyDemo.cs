@@ -52,13 +52,21 @@ public sealed class TinyDemo : IDisposable
     internal RewardConfig Implicit(string output)
     {
         string outcomes = Path.Combine(Folder, "outcomes.jsonl");
-        ChainJsonLines.WriteOutcomes(outcomes, Plan.Task.Generate(5, 24).Select((problem, i) => Demonstrator.Solve(problem, Plan.Demonstrator with { SlipWithCarry = 0.5 }, (ulong)i)));
+        ChainJsonLines.WriteOutcomes(outcomes, Plan.Task.Generate(5, 24).SelectMany((problem, i) =>
+            Enumerable.Range(0, 4).Select(k => Demonstrator.Solve(problem, Plan.Demonstrator with { Slip = 0.3, SlipWithCarry = 0.5 }, (ulong)((4 * i) + k)))));
         var phase = new ImplicitPhase { Name = "outcomes", Train = [outcomes], BatchSize = 8, MaxSteps = 6, LearningRate = 1e-3 };
         return _configs.Reward with
         {
             OutputDir = Path.Combine(Folder, output),
             Model = new ModelSource { Path = DemoFolders.Final(_configs.Sft.OutputDir) },
-            Reward = new ImplicitRewardOptions { Validation = outcomes, Phases = [phase, phase with { Name = "again", Loss = ImplicitLoss.Kto }] },
+            Reward = new ImplicitRewardOptions { Validation = outcomes, Phases =
+                [
+                    phase,
+                    phase with { Name = "singles", Loss = ImplicitLoss.Kto, Balance = true },
+                    phase with { Name = "pairs", Loss = ImplicitLoss.Dpo, MaxSteps = 3 },
+                    phase with { Name = "steps", Loss = ImplicitLoss.Steps, MaxSteps = 3, Train = [Path.Combine(Folder, "data", "balanced.jsonl")] },
+                ],
+            },
         };
     }
 

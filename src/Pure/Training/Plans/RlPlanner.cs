@@ -62,6 +62,7 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
         int answered = train.Rows.Count(p => p.Answer is not null);
         notes.Add($"{Words.Count(answered)} of {Words.Count(train.Rows.Count)} problems have an answer; the others get no verifiable reward.");
         if (config.RewardModel is not null && reward is null) notes.Add("The reward model is of a kind whose memory is not in this plan.");
+        if (!config.System.UsesCredit) notes.Add("The reward model that this system.kind trains next to the policy, with its gradients and moments, is not in this plan.");
         if (reward is not null && policy.Shape.VocabularySize != reward.Shape.VocabularySize)
             notes.Add($"Policy and reward model have {policy.Shape.VocabularySize} and {reward.Shape.VocabularySize} rows of embedding; their tokenizers must still be the same.");
         return notes;
