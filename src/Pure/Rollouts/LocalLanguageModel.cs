@@ -1,6 +1,7 @@
 using Pure.Models;
 using Pure.Tensors;
 using Pure.Text;
+using static TorchSharp.torch;
 
 namespace Pure.Rollouts;
 
@@ -32,11 +33,11 @@ public sealed class LocalLanguageModel : ILanguageModel
 
     /// <summary>Reads a model folder.</summary>
     /// <exception cref="PureException">The folder is not that of a language model.</exception>
-    public static LocalLanguageModel Load(string folder, Tokenizer tokenizer, ScoringOptions options, int maxRows)
+    public static LocalLanguageModel Load(string folder, Tokenizer tokenizer, ScoringOptions options, int maxRows, ScalarType type = ScalarType.Float32)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         if (config.Labels > 0) throw new PureException($"'{folder}' holds a classifier, and a language model is needed here: a generative verifier writes its verdicts. Give the folder of one that was fine-tuned with 'pure sft'.");
-        return new LocalLanguageModel(config, ModelFolder.ReadWeights(folder, config), tokenizer, options, maxRows);
+        return new LocalLanguageModel(config, ModelFolder.ReadWeights(folder, config, type), tokenizer, options, maxRows);
     }
 
     /// <inheritdoc/>

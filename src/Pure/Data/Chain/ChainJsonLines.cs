@@ -88,6 +88,25 @@ public static class ChainJsonLines
             json.WriteNumber("label", item.Solution.FirstError);
         });
 
+    /// <summary>One <c>{"prompt", "chosen", "rejected"}</c> a line: preference pairs.</summary>
+    /// <exception cref="PureException">The file cannot be written.</exception>
+    public static void WritePreferences(string path, IEnumerable<ChainPreference> pairs) =>
+        Write(path, pairs, (json, pair) =>
+        {
+            json.WriteString("prompt", pair.Chosen.Problem.Prompt);
+            json.WriteString("chosen", pair.Chosen.Text);
+            json.WriteString("rejected", pair.Rejected.Text);
+        });
+
+    /// <summary>One <c>{"prompt", "completion"}</c> a line: a solution to verify, and its exact verification, for imitation.</summary>
+    /// <exception cref="PureException">The file cannot be written.</exception>
+    public static void WriteVerifications(string path, IEnumerable<ChainSolution> solutions) =>
+        Write(path, solutions, (json, solution) =>
+        {
+            json.WriteString("prompt", ChainVerification.Prompt(solution));
+            json.WriteString("completion", ChainVerification.Of(solution).Completion);
+        });
+
     // Beside and renamed, so that an interrupted run leaves no half-written data set.
     private static void Write<T>(string path, IEnumerable<T> items, Action<Utf8JsonWriter, T> fields)
     {

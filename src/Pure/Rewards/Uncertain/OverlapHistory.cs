@@ -28,7 +28,8 @@ public sealed class OverlapHistory(int capacity, int start)
         if (_kept.Count > 0 && _kept.Count + 1 >= start)
         {
             double sum = 0;
-            foreach (RewardDistribution earlier in _kept) sum += RewardOverlap.Of(floored, earlier);
+            int oldest = _kept.Count < capacity ? 0 : _next;   // always in the order of time, so that a resumed run adds up to the same bits
+            for (int i = 0; i < _kept.Count; i++) sum += RewardOverlap.Of(floored, _kept[(oldest + i) % _kept.Count]);
             overlap = sum / _kept.Count;
         }
 

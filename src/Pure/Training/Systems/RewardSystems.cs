@@ -4,12 +4,11 @@
 using Pure.Config;
 using Pure.Rewards;
 using Pure.Rewards.Pav;
-using Pure.Rewards.Remote;
-using Pure.Rollouts.Remote;
 using Pure.Tensors;
 using Pure.Training.Implicit;
 using Pure.Training.Oreal;
 using Pure.Training.Prime;
+using Pure.Training.Preferences;
 
 namespace Pure.Training.Systems;
 
@@ -21,12 +20,18 @@ public static class RewardSystems
     {
         (ProcessRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new RewardTrainer(run.Config, options, run.Lanes),
         (ImplicitRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new ImplicitTrainer(run.Config, options, run.Lanes),
+        (PreferenceRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new PairTrainer(run.Config, options, run.Lanes),
+        (UncertainRewardOptions options, (RewardConfig Config, Lanes Lanes) run) => new PairTrainer(run.Config, options, run.Lanes),
     };
 
     /// <summary>Reward models, by <c>reward_model.kind</c>.</summary>
     public static KindTable<RewardModelSource, RewardModelContext, IRewardModel> Models { get; } = new()
     {
-        (ServedModelSource source, RewardModelContext context) => new ServedRewardModel(new RemoteClient(source.Server), StepReading.Of(context.Tokenizer, source.StepSeparator, source.StepInput).ForSteps(context.Tokenizer, context.StepSeparator), source.Scores),
+        (ServedModelSource source, RewardModelContext context) => VerifierModels.Served(source, context),
+        (PreferenceModelSource source, RewardModelContext context) => VerifierModels.Preference(source, context),
+        (UncertainModelSource source, RewardModelContext context) => VerifierModels.Uncertain(source, context),
+        (GenerativeModelSource source, RewardModelContext context) => VerifierModels.Generative(source, context),
+        (AgentModelSource source, RewardModelContext context) => VerifierModels.Agent(source, context),
         (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
         (ImplicitModelSource source, RewardModelContext context) => context.Open(source),
         (AggregateModelSource source, RewardModelContext context) => new AggregateRewardModel(
@@ -41,5 +46,6 @@ public static class RewardSystems
         (PureSystemOptions _, PolicySystemContext context) => new PureSystem(context),
         (PrimeSystemOptions options, PolicySystemContext context) => new PrimeSystem(options, context),
         (OrealSystemOptions options, PolicySystemContext context) => new OrealSystem(options, context),
+        (UncertainSystemOptions options, PolicySystemContext context) => new UncertainSystem(options, context),
     };
 }

@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+using Pure.Rewards.Preference;
+
+namespace Pure.Config;
+
+/// <summary>A probabilistic uncertain reward model as <c>pure reward</c> wrote it: its mean is the reward, its deviation the uncertainty.</summary>
+[ConfigKind("uncertain")]
+public sealed record UncertainModelSource : RewardModelSource
+{
+    /// <summary>Folder in Hugging Face layout.</summary>
+    [Required]
+    [PathKey]
+    public string Path { get; init; } = "";
+
+    /// <summary>The numbers it is computed with; <c>compute.dtype</c> when not set.</summary>
+    public ComputeType? Dtype { get; init; }
+
+    /// <summary>Where the reward of a response stands.</summary>
+    public ResponsePlacement Placement { get; init; } = ResponsePlacement.Response;
+}

@@ -1,0 +1,30 @@
+using Pure.Data;
+using Pure.Rewards.Inputs;
+using Pure.Rewards.Preference;
+using Pure.Text;
+
+namespace Pure.Training.Preferences;
+
+/// <summary>A preference pair as the reward model reads it.</summary>
+/// <param name="Chosen">The better response.</param>
+/// <param name="Rejected">The worse one.</param>
+public sealed record PairExample(RewardModelInput Chosen, RewardModelInput Rejected)
+{
+    /// <summary>Tokens of the longer side.</summary>
+    public int Length => Math.Max(Chosen.Ids.Length, Rejected.Ids.Length);
+
+    /// <summary>Makes an example in the layout that scoring uses.</summary>
+    public static PairExample Of(PreferencePair pair, Tokenizer tokenizer, ResponseReading reading)
+    {
+        int[] prompt = tokenizer.Encode(PlainPrompt.Of(pair.Prompt));
+        return new PairExample(reading.Input(prompt, tokenizer.Encode(pair.Chosen)), reading.Input(prompt, tokenizer.Encode(pair.Rejected)));
+    }
+
+    /// <summary>What must hold of every pair: the two responses differ, or there is nothing to prefer.</summary>
+    /// <exception cref="FormatException">They are equal, or one is empty.</exception>
+    public static void Check(PreferencePair pair)
+    {
+        if (pair.Chosen == pair.Rejected) throw new FormatException("'chosen' and 'rejected' are the same text, so there is nothing to prefer");
+        _ = PlainPrompt.Of(pair.Prompt);
+    }
+}
