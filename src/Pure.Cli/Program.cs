@@ -78,6 +78,7 @@ internal static class Program
         TokenizerCommand.Create(),
         InitCommand.Create(),
         ServeCommand.Create(),
+        VerifyCommand.Create(),
         ConfigCommand.Create(),
     };
 

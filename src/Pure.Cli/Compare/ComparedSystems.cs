@@ -70,6 +70,7 @@ internal static class ComparedSystems
             Costs = task => MonteCarloStages.Costs(task, LabelKind.Soft),
             Judged = new JudgedModel("pav", "PAV (effective reward)", task => Pav(task) with { Effective = true, Alpha = 0.5 }) { Score = rewards => rewards[^1] },
         },
+        .. VerifierSystems.All,
     ];
 
     private static PavModelSource Pav(EmbeddedTask task) => new() { Path = MonteCarloStages.Model(task, LabelKind.Soft) };

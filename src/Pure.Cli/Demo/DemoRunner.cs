@@ -82,6 +82,11 @@ internal sealed class DemoRunner
     /// <param name="lastStep">The step of its last checkpoint when it is finished.</param>
     public void Reward(string name, RewardConfig config, int lastStep) => Run(name, config, (run, reward) => run.Reward(reward), lastStep);
 
+    /// <summary>Trains a language model by imitation, besides the start policy.</summary>
+    /// <param name="name">Name of its configuration file.</param>
+    /// <param name="config">Its configuration.</param>
+    public void Sft(string name, SftConfig config) => Run(name, config, (run, sft) => run.Sft(sft), config.Sft.MaxSteps);
+
     private void Run<T>(string name, T config, Action<TrainingRun, T> train, int lastStep)
         where T : RunConfig
     {

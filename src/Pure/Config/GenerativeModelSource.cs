@@ -36,7 +36,7 @@ public sealed record GenerativeModelSource : RewardModelSource, IChecked
     public int MaxDecodeRows { get; init; } = 128;
 
     /// <summary>The format with its prompt.</summary>
-    internal VerificationFormat Texts()
+    public VerificationFormat Texts()
     {
         VerificationFormat format = Format == VerifierFormatName.Chain ? VerificationFormat.Chain : VerificationFormat.ThinkPrm;
         return PromptTemplate is null ? format : format with { Prompt = PromptTemplate };

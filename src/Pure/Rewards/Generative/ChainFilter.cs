@@ -32,7 +32,7 @@ public static class ChainFilter
         string clean = Clean(text, options);
         if (countTokens(clean) > options.MaxTokens) return Rejected(ChainRejection.TooLong);
         string body = options.AddThinkTags ? $"{Open}\n{clean}\n{Close}" : clean;
-        return new FilteredChain(ChainRejection.None, $"{body}\n{Question} {(isCorrect ? "Yes" : "No")}", isCorrect);
+        return new FilteredChain(ChainRejection.None, clean, $"{body}\n{Question} {(isCorrect ? "Yes" : "No")}", isCorrect);
     }
 
     private static bool Agrees(string text, IReadOnlyList<bool> decisions, IReadOnlyList<bool> expected, IReadOnlyList<bool> labels, ChainFilterOptions options) =>
@@ -63,5 +63,5 @@ public static class ChainFilter
         return (open < 0 ? inside : inside[(open + Open.Length)..]).Trim();
     }
 
-    private static FilteredChain Rejected(ChainRejection why) => new(why, "", false);
+    private static FilteredChain Rejected(ChainRejection why) => new(why, "", "", false);
 }

@@ -10,10 +10,11 @@ public sealed record ChainSelection(IReadOnlyList<Demonstration> Demonstrations,
 {
     /// <summary>Filters the chains of every solution and balances right and wrong solutions.</summary>
     /// <param name="solutions">Prompt of the verifier, labels of the steps, and the chains.</param>
+    /// <param name="format">How the verifier will be asked: what it learns to write is the chain, and the decision, exactly as scoring puts the question.</param>
     /// <param name="countTokens">Length of a text.</param>
     /// <param name="options">What is asked of a chain.</param>
     /// <param name="balanceSeed">Draws which chains of the more frequent verdict are left out; <see langword="null"/> to leave none out.</param>
-    public static ChainSelection Of(IReadOnlyList<(string Prompt, IReadOnlyList<bool> Labels, IReadOnlyList<string> Chains)> solutions, Func<string, int> countTokens, ChainFilterOptions options, ulong? balanceSeed)
+    public static ChainSelection Of(IReadOnlyList<(string Prompt, IReadOnlyList<bool> Labels, IReadOnlyList<string> Chains)> solutions, VerificationFormat format, Func<string, int> countTokens, ChainFilterOptions options, ulong? balanceSeed)
     {
         var counts = Enum.GetValues<ChainRejection>().ToDictionary(reason => reason, _ => 0);
         var kept = new List<(Demonstration Demonstration, bool IsCorrect)>();
@@ -27,7 +28,7 @@ public sealed record ChainSelection(IReadOnlyList<Demonstration> Demonstrations,
                 counts[reason]++;
                 if (reason != ChainRejection.None) continue;
                 own++;
-                kept.Add((new Demonstration(prompt, filtered.Target), filtered.IsCorrect));
+                kept.Add((new Demonstration(prompt, filtered.Chain + format.Close + format.Question + (filtered.IsCorrect ? format.Yes : format.No)), filtered.IsCorrect));
             }
         }
 

@@ -68,6 +68,10 @@ public sealed record VerificationFormat
     public string Solution(IReadOnlyList<string> steps) => string.Join('\n', steps.Select((step, j) =>
         Step.Replace("{k}", (j + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{step}", step, StringComparison.Ordinal)));
 
+    /// <summary>The whole question as a text.</summary>
+    public string PromptText(string problem, IReadOnlyList<string> steps) =>
+        Prompt.Replace("{solution}", Solution(steps), StringComparison.Ordinal).Replace("{problem}", problem, StringComparison.Ordinal);
+
     private static IReadOnlyList<bool> ReadLines(string chain)
     {
         const string right = "." + ChainVerification.Yes, wrong = "." + ChainVerification.No;

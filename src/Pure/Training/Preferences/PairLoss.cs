@@ -22,7 +22,7 @@ public static class PairLoss
     public static Tensor BradleyTerry(Tensor chosen, Tensor rejected, double centering)
     {
         Tensor loss = F.logsigmoid(chosen.Minus(rejected)).sum().Times(-1);
-        return centering == 0 ? loss : loss.Plus(chosen.Plus(rejected).square().sum().Times(centering));
+        return centering == 0 ? loss : loss.Plus(Squares(chosen.Plus(rejected)).Times(centering));
     }
 
     /// <summary>Sum of PURM's loss, and of the penalty on both raw outputs squared.</summary>
@@ -40,8 +40,10 @@ public static class PairLoss
             ? log.Plus(weights).logsumexp(1).sum().Times(-1)
             : (log * weights.exp()).sum().Times(-1);
         if (penalty == 0) return loss;
-        return loss.Plus(chosen.select(1, 1).square().Plus(rejected.select(1, 1).square()).sum().Times(penalty));
+        return loss.Plus(Squares(chosen.select(1, 1)).Plus(Squares(rejected.select(1, 1))).Times(penalty));
     }
+
+    private static Tensor Squares(Tensor x) => (x * x).sum();
 
     /// <summary>sigma^2 = exp(2 raw / 10), with raw limited; beyond the limits only the penalty pulls it back.</summary>
     private static Tensor Variance(Tensor outputs) =>

@@ -80,7 +80,7 @@ public sealed class PairTrainer : IRewardTrainer
     private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
     {
         PairPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase);
+        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase, _config.Compute.MasterWeights);
         int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
         bool resumed = session.Start.Phase == index;
         int step = resumed ? session.Start.Step : 0;

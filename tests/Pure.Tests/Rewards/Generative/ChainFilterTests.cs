@@ -47,14 +47,14 @@ public sealed class ChainFilterTests
             ("p2", [true], [good, good, good]),
             ("p3", [false], [bad]),
         ];
-        var selection = ChainSelection.Of(solutions, text => text.Length, new ChainFilterOptions(MaxChainsPerSolution: 2), balanceSeed: 1);
+        var selection = ChainSelection.Of(solutions, VerificationFormat.ThinkPrm, text => text.Length, new ChainFilterOptions(MaxChainsPerSolution: 2), balanceSeed: 1);
         Assert.Equal(8, selection.Rejections.Values.Sum());
         Assert.Equal(1, selection.Rejections[ChainRejection.NoDecision]);
         Assert.Equal(1, selection.Rejections[ChainRejection.Disagrees]);
         Assert.Equal(1, selection.Rejections[ChainRejection.EnoughChains]);
         Assert.Equal(3, selection.Rejections[ChainRejection.Balanced]);
         Assert.Equal(2, selection.Demonstrations.Count);
-        Assert.Single(selection.Demonstrations, d => d.Completion.EndsWith("Yes", StringComparison.Ordinal));
+        Assert.Equal(good + "\n</think>\nIs the solution correct? Yes", Assert.Single(selection.Demonstrations, d => d.Completion.EndsWith("Yes", StringComparison.Ordinal)).Completion);
     }
 
     [Theory]
