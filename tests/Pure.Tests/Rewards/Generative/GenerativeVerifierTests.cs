@@ -37,7 +37,7 @@ public sealed class GenerativeVerifierTests(GenerativeVerifierTests.Trained trai
 
         using LocalLanguageModel model = trained.Open();
         VerificationFormat twice = VerificationFormat.Chain with { Rounds = ["s"] };
-        Verification rounds = new GenerativeVerifier(model, trained.Tokenizer, twice, new VerifierOptions { Rounds = 2, Temperature = 0, MaxCompletionLength = 20 }).Verify([trained.Texts(some[0])])[0];
+        Verification rounds = new GenerativeVerifier(model, trained.Tokenizer, twice, new VerifierOptions { Rounds = 2, Temperature = 0, MaxCompletionLength = 20 }).Verify([Trained.Texts(some[0])])[0];
         Assert.Contains('s', Assert.Single(rounds.Chains).Text);
         Assert.Throws<PureException>(() => trained.Verify(new VerifierOptions { Rounds = 2, Chains = 2 }, some));
     }
@@ -114,7 +114,7 @@ public sealed class GenerativeVerifierTests(GenerativeVerifierTests.Trained trai
             return new GenerativeVerifier(model, Tokenizer, VerificationFormat.Chain, options).Verify([.. solutions.Select(Texts)]);
         }
 
-        public (string Problem, IReadOnlyList<string> Steps) Texts(ChainSolution solution) => (solution.Problem.Prompt, [.. solution.Steps.Select(s => s.Text)]);
+        public static (string Problem, IReadOnlyList<string> Steps) Texts(ChainSolution solution) => (solution.Problem.Prompt, [.. solution.Steps.Select(s => s.Text)]);
 
         public (Rollout Rollout, Steps Steps) Rollout(ChainSolution solution)
         {
