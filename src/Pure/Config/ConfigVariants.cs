@@ -25,6 +25,14 @@ internal static class ConfigVariants
     /// <summary>The kind of a record; <see langword="null"/> when its section has only one.</summary>
     public static string? NameOf(Type record) => record.GetCustomAttribute<ConfigKindAttribute>()?.Name;
 
+    /// <summary>The section that a kind belongs to: the topmost abstract record above it.</summary>
+    public static Type SectionOf(Type kind)
+    {
+        Type section = kind.BaseType!;
+        while (section.BaseType is { IsAbstract: true } above) section = above;
+        return section;
+    }
+
     /// <summary>The record whose values hold where a section gives none.</summary>
     /// <param name="declared">Type of the section.</param>
     /// <param name="kind">The kind that was given, or <see langword="null"/>.</param>

@@ -32,7 +32,7 @@ internal sealed class ConfigWriter(bool describe)
         string lead = firstIndent;
         if (ConfigVariants.NameOf(record.GetType()) is { } kind)
         {
-            if (describe && lead == indent) Kinds(record.GetType().BaseType!, indent);
+            if (describe && lead == indent) Kinds(ConfigVariants.SectionOf(record.GetType()), indent);
             _yaml.Append(lead).Append(ConfigVariants.Key).Append(": ").Append(YamlText.Quote(kind)).Append('\n');
             lead = indent;
         }

@@ -18,6 +18,16 @@ public sealed class RewardSystemsTests
     }
 
     [Fact]
+    public void Every_kind_of_reward_training_is_written_with_its_comments()
+    {
+        foreach (Type kind in RewardSystems.Trainers)
+        {
+            string yaml = ConfigFile.Write(new RewardConfig { Reward = (RewardOptions)Activator.CreateInstance(kind)! }, describe: true);
+            Assert.Contains("kind: " + kind.GetCustomAttribute<ConfigKindAttribute>()!.Name, yaml, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_response_without_a_reward_takes_no_part_and_does_not_move_the_others()
     {
         ScoredRollout[] whole = [Scored("a", 0, 0.5), Scored("a", 1, -0.5), Scored("b", 0, 0.2), Scored("b", 1, 0.1)];
