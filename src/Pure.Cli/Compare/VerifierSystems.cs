@@ -40,7 +40,7 @@ internal static class VerifierSystems
     ];
 
     /// <summary>One reward at the end, credited to every token; on the scale of the batch, since preferences fix no scale.</summary>
-    private static CreditOptions WholeResponse => EmbeddedTask.ProcessCredit(CreditAssignment.Last) with { WhitenAdvantages = AdvantageWhitening.Scale };
+    private static CreditOptions WholeResponse => EmbeddedTask.ProcessCredit(CreditAssignment.Last) with { WhitenAdvantages = AdvantageWhitening.Scale, RewardMin = -100, RewardMax = 100, EmptySteps = EmptySteps.Score };
 
     private static int PairCount(DemoPlan plan) => plan.BalancedSteps * plan.BalancedBatch;
 
