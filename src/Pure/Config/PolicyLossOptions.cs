@@ -4,7 +4,7 @@ using Pure.Credit;
 namespace Pure.Config;
 
 /// <summary>The policy loss; the keys stand directly in the section <c>rl</c>.</summary>
-public record PolicyLossOptions : OptimizerOptions
+public record PolicyLossOptions : AdaptedOptimizerOptions
 {
     /// <summary>The importance ratio is clipped below 1 - epsilon.</summary>
     [Range(0, 1)]

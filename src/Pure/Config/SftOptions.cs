@@ -4,7 +4,7 @@ using Pure.Data;
 namespace Pure.Config;
 
 /// <summary>Section <c>sft</c>.</summary>
-public sealed record SftOptions : OptimizerOptions
+public sealed record SftOptions : AdaptedOptimizerOptions
 {
     /// <summary>Demonstrations: <c>prompt</c> and <c>completion</c>, or <c>messages</c>.</summary>
     [Required]

@@ -111,14 +111,10 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
 
     private Tensor Mlp(LayerWeights layer, Tensor x)
     {
-        Tensor[] gateUp = F.linear(Norm(layer.MlpNorm, x), layer.GateUp).chunk(2, -1);
-        return F.linear(F.silu(gateUp[0]) * gateUp[1], layer.Down);
+        Tensor gateUp = F.linear(Norm(layer.MlpNorm, x), layer.GateUp);           // (B, T, 2F)
+        return F.linear(GatedActivation.Of(gateUp), layer.Down);
     }
 
     /// <summary>Root-mean-square norm (arXiv 1910.07467, equation 4), in fp32 whatever x is.</summary>
-    private Tensor Norm(Tensor weight, Tensor x)
-    {
-        Tensor wide = x.to(ScalarType.Float32);
-        return (wide * (wide * wide).mean([-1], keepdim: true).Plus(config.NormEpsilon).rsqrt() * weight).to(x.dtype);
-    }
+    private Tensor Norm(Tensor weight, Tensor x) => RootMeanSquareNorm.Of(x, weight, config.NormEpsilon);
 }

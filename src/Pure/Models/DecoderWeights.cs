@@ -1,5 +1,6 @@
 // The tensors of a decoder as its forward pass uses them: q, k and v in one product, gate and up in one. They are joined from
 // the named weights once per policy version (or once per update, inside the autograd graph, so that gradients reach the names).
+using Pure.Models.Lora;
 using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -70,20 +71,20 @@ public sealed class DecoderWeights
         string attention = prefix + "self_attn.";
         return new LayerWeights(
             weights[prefix + "input_layernorm.weight"],
-            Joined(weights, attention, "weight"),
-            config.QkvBias ? Joined(weights, attention, "bias") : null,
-            weights[attention + "o_proj.weight"],
+            Joined(name => LoraAdapter.Effective(config, weights, name), attention, "weight"),
+            config.QkvBias ? Joined(name => weights[name], attention, "bias") : null,
+            LoraAdapter.Effective(config, weights, attention + "o_proj.weight"),
             weights[prefix + "post_attention_layernorm.weight"],
-            cat([weights[prefix + "mlp.gate_proj.weight"], weights[prefix + "mlp.up_proj.weight"]]),
-            weights[prefix + "mlp.down_proj.weight"])
+            cat([LoraAdapter.Effective(config, weights, prefix + "mlp.gate_proj.weight"), LoraAdapter.Effective(config, weights, prefix + "mlp.up_proj.weight")]),
+            LoraAdapter.Effective(config, weights, prefix + "mlp.down_proj.weight"))
         {
             QueryKeyNorm = config.QueryKeyNorm ? QueryKeyNorms(config, weights, attention) : null,
             AttentionOutputBias = config.AttentionOutputBias ? weights[attention + "o_proj.bias"] : null,
         };
     }
 
-    private static Tensor Joined(Weights weights, string attention, string part) =>
-        cat([weights[$"{attention}q_proj.{part}"], weights[$"{attention}k_proj.{part}"], weights[$"{attention}v_proj.{part}"]]);
+    private static Tensor Joined(Func<string, Tensor> weight, string attention, string part) =>
+        cat([weight($"{attention}q_proj.{part}"), weight($"{attention}k_proj.{part}"), weight($"{attention}v_proj.{part}")]);
 
     /// <summary>One row a head: all query heads share one norm, all key heads another.</summary>
     private static Tensor QueryKeyNorms(ModelConfig config, Weights weights, string attention) => cat([

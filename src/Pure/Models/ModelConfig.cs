@@ -45,6 +45,9 @@ public sealed record ModelConfig
     /// <summary>The file's <c>attention_bias</c>: biases on all four projections of attention, in families that have none of their own.</summary>
     public bool AttentionBias { get; init; }
 
+    /// <summary>Scale of the low-rank adapters among the weights (LoraAdapter), 0 when there are none. No part of config.json.</summary>
+    public double AdapterScale { get; init; }
+
     /// <summary>Classes of the head; 0 for a language model.</summary>
     public int Labels { get; init; }
 

@@ -1,5 +1,5 @@
-// Log-probabilities of given tokens under a policy: log softmax(logits / temperature) at the token. Computed as
-// gather - logsumexp, so that no second (tokens x vocabulary) tensor is made; only target positions go through the head.
+// Log-probabilities of given tokens under a policy: log softmax(logits / temperature) at the token. Only target positions go
+// through the head, and logits are never there in fp32 for a whole batch (ChosenLogProbabilities).
 using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using Pure.Models;
+using Pure.Models.Lora;
 using Pure.Tensors;
 using Pure.Text;
 using static TorchSharp.torch;
@@ -41,6 +42,13 @@ public sealed class Policy : IDisposable
         if (tokenizer.VocabularySize > config.VocabularySize)
             throw new PureException($"The tokenizer in '{folder}' has ids up to {tokenizer.VocabularySize - 1}, and the model's embedding has {config.VocabularySize} rows. The tokenizer belongs to another model.");
         return new Policy(config, ModelFolder.ReadWeights(folder, config, type), tokenizer);
+    }
+
+    /// <summary>This policy with low-rank adapters that change nothing yet. This object is taken over.</summary>
+    internal Policy WithAdapter(LoraShape shape, ulong seed)
+    {
+        _rotary.Dispose();
+        return new Policy(Config with { AdapterScale = shape.Scale }, LoraAdapter.Attach(Weights, shape, seed), Tokenizer);
     }
 
     public void Dispose()

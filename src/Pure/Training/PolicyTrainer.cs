@@ -46,7 +46,7 @@ public sealed class PolicyTrainer : IDisposable
         if (config.Rl.BalanceDifficulty) problems = DifficultyBalance.Of(problems, config.Rl.Prompts);
         _heldOutProblems = config.Evaluation is { } heldOut ? Read(heldOut.Prompts, heldOut.Data) : [];
         RlRules.Check(config, problems, _heldOutProblems);
-        _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
+        _policy = PolicyAdapter.Load(config, config.Model, config.Rl);
         _generator = new LocalGenerator(_policy.Decoder, lanes, _policy.Tokenizer.EndOfSequence, config.Compute.MaxDecodeRows);
         _answers = new AnswerReward(config.Rl.AnswerMarker, config.Rl.AnswerProfile is { } profile ? AnswerProfile.ByName(profile) : null);
         _collector = new RolloutCollector(config, problems, _policy, _generator, _answers);
@@ -54,8 +54,7 @@ public sealed class PolicyTrainer : IDisposable
         _reference = LoadReference();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
         _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
-        _policy.Decoder.RecomputesLayers = ActivationMemory.Recomputes(_policy.Config, config.Compute, config.TypeOf(config.Model).Scalar());
-        _update = new WeightUpdate(_policy.Weights, _ => true, config.Rl, config.Compute.MasterWeights);
+        _update = new WeightUpdate(_policy.Weights, PolicyAdapter.Trains(config.Rl), config.Rl, config.Compute.MasterWeights);
     }
 
     /// <summary>The policy as it stands.</summary>
@@ -198,7 +197,7 @@ public sealed class PolicyTrainer : IDisposable
     /// <summary>The policy as it stands now, or the model that the configuration names.</summary>
     private Policy LoadReference()
     {
-        if (_config.ReferenceModel is not { } source) return new Policy(_policy.Config, _policy.Weights.Clone(), _policy.Tokenizer);
+        if (_config.ReferenceModel is not { } source) return PolicyAdapter.Reference(_policy);
         var reference = Policy.Load(source.Path, _config.TypeOf(source).Scalar());
         if (reference.Config.VocabularySize == _policy.Config.VocabularySize) return reference;
         int size = reference.Config.VocabularySize;
@@ -217,7 +216,7 @@ public sealed class PolicyTrainer : IDisposable
     }
 
     private void Save(TrainingSession session, int step) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer, writeTrainer: folder =>
+        session.Save(step, folder => PolicyAdapter.Write(folder, _policy, _config.Rl, _config.Model.Path), _update.Optimizer, writeTrainer: folder =>
         {
             _collector.Save(folder);
             _system.Save(folder);

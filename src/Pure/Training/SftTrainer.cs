@@ -23,13 +23,12 @@ public sealed class SftTrainer : IDisposable
     {
         _config = config;
         _lanes = lanes;
-        _policy = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
+        _policy = PolicyAdapter.Load(config, config.Model, config.Sft);
         var template = PromptTemplate.Of(config.Sft.PromptTemplate, config.Model.Path);
         _data = Dataset.Read(config.Sft.Train, RowFormats.Demonstrations, config.Sft.Data, demonstration => template.RowText(demonstration.Messages));
         _rows = [.. _data.Rows.Select(d => Imitation.Sequence(d, _policy.Tokenizer, template))];
         CheckLengths();
-        _policy.Decoder.RecomputesLayers = ActivationMemory.Recomputes(_policy.Config, config.Compute, config.TypeOf(config.Model).Scalar());
-        _update = new WeightUpdate(_policy.Weights, _ => true, config.Sft, config.Compute.MasterWeights);
+        _update = new WeightUpdate(_policy.Weights, PolicyAdapter.Trains(config.Sft), config.Sft, config.Compute.MasterWeights);
     }
 
     /// <summary>What was read of the training file.</summary>
@@ -88,7 +87,7 @@ public sealed class SftTrainer : IDisposable
     }
 
     private void Save(TrainingSession session, int step) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _policy.Config, _policy.Weights, _config.Model.Path), _update.Optimizer);
+        session.Save(step, folder => PolicyAdapter.Write(folder, _policy, _config.Sft, _config.Model.Path), _update.Optimizer);
 
     private void CheckLengths()
     {

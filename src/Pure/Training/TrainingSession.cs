@@ -6,6 +6,7 @@ using Pure.Config;
 using Pure.Credit;
 using Pure.Data;
 using Pure.Models;
+using Pure.Models.Lora;
 using Pure.Rewards;
 using Pure.Runs;
 using Pure.Tensors;
@@ -77,13 +78,26 @@ public sealed class TrainingSession : IDisposable
     public void Restore(Weights weights, AdamW? optimizer)
     {
         if (_resumed is null) return;
-        ModelFolder.ReadInto(_resumed.Path, weights);
+        RestoreWeights(_resumed.Path, weights);
         if (optimizer is null) return;
 
         // One tensor at a time: the moments of a large model are several times its weights, and are already in memory once.
         using var moments = SafeTensorFile.Open(Path.Combine(_resumed.Path, "trainer", "optimizer.safetensors"));
         HashSet<string> known = [.. moments.Tensors.Select(t => t.Name)];
         optimizer.Restore(name => known.Contains(name) ? moments.Read(name) : null, _state.OptimizerUpdates);
+    }
+
+    private static void RestoreWeights(string checkpoint, Weights weights)
+    {
+        if (weights.All.Keys.Any(LoraAdapter.IsAdapter))
+        {
+            // The rest is frozen, so it is as it was loaded.
+            bool isAlone = File.Exists(Path.Combine(checkpoint, LoraFolder.WeightsFile));
+            LoraFolder.Restore(isAlone ? checkpoint : Path.Combine(checkpoint, "trainer"), weights);
+            return;
+        }
+
+        ModelFolder.ReadInto(checkpoint, weights);
     }
 
     /// <summary>Takes the metrics of a step. Steps ascend.</summary>
