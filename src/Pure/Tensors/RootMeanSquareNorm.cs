@@ -79,6 +79,6 @@ internal sealed unsafe class RootMeanSquareNorm : autograd.SingleTensorFunction<
             for (long row = start; row < end; row++) NormGradient<T>.Row(from + (row * width), w, g + (row * width), to + (row * width), sums + ((long)part * width), width, epsilon);
         });
         GC.KeepAlive((x, gradient, wide));
-        return (dx, dw.sum(0));
+        return (dx, dw.sum([0L]));
     }
 }
