@@ -1,5 +1,6 @@
 // The gated activation (SwiGLU; Shazeer, arXiv 2002.05202, equation 5) over one row, forward and backward, in fp32 whatever the
 // element is.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Pure.Tensors.Simd;
@@ -10,6 +11,7 @@ internal static unsafe class Gate<T>
     where T : unmanaged, IElement<T>
 {
     /// <summary>The activation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]  // a long loop that is called from the first step on
     public static void Row(T* gate, T* up, T* y, int width)
     {
         int i = 0;
@@ -33,6 +35,7 @@ internal static unsafe class Gate<T>
     /// <param name="dgate">Receives the gradient for the gate.</param>
     /// <param name="dup">Receives the gradient for up.</param>
     /// <param name="width">Elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]  // a long loop that is called from the first step on
     public static void Gradient(T* gate, T* up, T* gradient, T* dgate, T* dup, int width)
     {
         int i = 0;

@@ -1,4 +1,5 @@
 // Backward pass of RowKernels.Norm, over one row and in fp32 whatever the element is.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Pure.Tensors.Simd;
@@ -18,6 +19,7 @@ internal static unsafe class NormGradient<T>
     /// <param name="dw">Added to.</param>
     /// <param name="width">D</param>
     /// <param name="epsilon">As in the forward pass.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]  // a long loop that is called from the first step on
     public static void Row(T* x, float* weight, T* gradient, T* dx, float* dw, int width, float epsilon)
     {
         Vector512<float> squares = default, products = default;

@@ -2,6 +2,7 @@
 //   log p(t) = z_t - lse(z),   H = lse(z) - sum_v p_v z_v,
 //   d log p(t) / dz_v = [v = t] - p_v,   dH / dz_v = -p_v (z_v - m),   m = sum_v p_v z_v.
 // Sums of 256 logits are in fp32, sums of those in fp64, in the order of the vocabulary.
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Pure.Tensors.Simd;
@@ -34,6 +35,7 @@ internal static unsafe class SoftmaxRow<T>
     /// <param name="count">Its length.</param>
     /// <param name="scale">1 / temperature.</param>
     /// <param name="row">What <see cref="Of"/> gave, the target, and the gradients for its log-probability and the entropy.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]  // a long loop that is called from the first step on
     public static void Gradient(T* logits, int count, float scale, in SoftmaxGradient row)
     {
         float normalizer = (float)row.Normalizer, mean = (float)row.Mean, g = row.LogProbability * scale, h = row.Entropy * scale;
@@ -66,6 +68,7 @@ internal static unsafe class SoftmaxRow<T>
         return most;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]  // a long loop that is called from the first step on
     private static (double Sum, double Product) Sums(T* logits, int count, float scale, float largest)
     {
         Vector512<float> sum = default, product = default, offset = Vector512.Create(largest);
