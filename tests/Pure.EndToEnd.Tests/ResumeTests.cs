@@ -9,6 +9,8 @@ namespace Pure.EndToEnd.Tests;
 
 public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
 {
+    private static readonly string[] ModelFiles = ["model.safetensors", "config.json", "tokenizer.json", "trainer/optimizer.safetensors", "trainer/state.json"];
+
     [Fact]
     public void Imitation() => Compare(demo.Sft("sft-straight"), demo.Sft("sft-stopped"), (run, config) => run.Sft(config), "step-000024", [7, 16]);
 
@@ -30,6 +32,21 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     [Fact]
     public void Oreal_with_its_token_reward_model() => Compare(demo.Oreal("oreal-straight"), demo.Oreal("oreal-stopped"), (run, config) => run.Rl(config), "step-000006", [3]);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Imitation_with_adapters(bool merge)
+    {
+        SftConfig Adapted(string output)
+        {
+            SftConfig config = demo.Sft(output);
+            return config with { Sft = config.Sft with { LoraR = 4, LoraMerge = merge } };
+        }
+
+        string[] files = merge ? ["model.safetensors", "trainer/adapter_model.safetensors"] : ["adapter_model.safetensors"];
+        Compare(Adapted($"lora-straight-{merge}"), Adapted($"lora-stopped-{merge}"), (run, config) => run.Sft(config), "step-000024", [7], [.. files, "trainer/optimizer.safetensors"]);
+    }
+
     [Fact]
     public void Ten_steps_and_ten_more_are_twenty()
     {
@@ -41,7 +58,7 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
 
         new TrainingRun(RunStart.Resume, null, CancellationToken.None).Rl(ten with { Rl = ten.Rl with { MaxSteps = 20 } });
 
-        AssertSame(straight.OutputDir, ten.OutputDir, "step-000020");
+        AssertSame(straight.OutputDir, ten.OutputDir, "step-000020", ModelFiles);
     }
 
     [Fact]
@@ -73,7 +90,7 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
 
     private static RlConfig Bf16(RlConfig config) => config with { Compute = config.Compute with { Dtype = ComputeType.Bf16 } };
 
-    private static void Compare<T>(T straight, T stopped, Action<TrainingRun, T> train, string last, int[] stops)
+    private static void Compare<T>(T straight, T stopped, Action<TrainingRun, T> train, string last, int[] stops, string[]? files = null)
         where T : RunConfig
     {
         train(new TrainingRun(RunStart.New, null, CancellationToken.None), straight);
@@ -88,7 +105,7 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
         }
 
         train(new TrainingRun(RunStart.Resume, null, CancellationToken.None), stopped);
-        AssertSame(straight.OutputDir, stopped.OutputDir, last);
+        AssertSame(straight.OutputDir, stopped.OutputDir, last, files ?? ModelFiles);
     }
 
     private static void CancelAfter(CancellationTokenSource cancel, int done, int stop)
@@ -96,7 +113,7 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
         if (done == stop) cancel.Cancel();
     }
 
-    private static void AssertSame(string straight, string stopped, string last)
+    private static void AssertSame(string straight, string stopped, string last, string[] files)
     {
         string folder = Path.Combine(straight, "checkpoints", last);
         string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))];
