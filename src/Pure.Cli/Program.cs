@@ -80,6 +80,7 @@ internal static class Program
         ServeCommand.Create(),
         VerifyCommand.Create(),
         ConfigCommand.Create(),
+        BenchCommand.Create(),
     };
 
     private static int Report(Exception e, Output output, CancellationToken cancel)

@@ -16,6 +16,9 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
 {
     public ModelConfig Config => config;
 
+    /// <summary>The rotations.</summary>
+    internal RotaryTable Rotary => rotary;
+
     /// <summary>Hidden states of whole sequences, with every token seeing itself and those before it.</summary>
     /// <param name="weights">Joined weights.</param>
     /// <param name="tokens">(B, T) int64, padded on the right with any valid id.</param>

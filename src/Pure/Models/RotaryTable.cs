@@ -42,6 +42,12 @@ public sealed class RotaryTable : IDisposable
         Count = count;
     }
 
+    /// <summary>Cosines, (count, 1, d), fp32.</summary>
+    internal Tensor Cosines => _cos;
+
+    /// <summary>Signed sines, (count, 1, d), fp32.</summary>
+    internal Tensor Sines => _sin;
+
     /// <summary>Number of positions.</summary>
     public int Count { get; }
 

@@ -45,6 +45,7 @@ public static class TokenLogProbabilities
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
         DecoderWeights joined = DecoderWeights.Of(decoder.Config, weights);
+        if (Inference.PreparedWeights.Supports(joined)) return Inference.InferenceScoring.LogProbabilities(Inference.PreparedWeights.Of(decoder.Config, joined), decoder.Rotary, sequences, options);
         return ScoringPass.Run([.. sequences.Select(s => s.Ids.Length)], [.. sequences.Select(s => s.Targets)], options,
             part => Of(decoder, joined, [.. part.Select(i => sequences[i])], options.Temperature));
     }

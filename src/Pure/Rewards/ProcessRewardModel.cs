@@ -1,6 +1,7 @@
 // A process reward model: a decoder with a two-class head, read at the end of each step. The reward of a step is
 // p(good) - p(bad) in (-1, 1) (PURE, arXiv 2504.15275), computed in fp32: bf16 would make ties, which spread credit.
 using Pure.Models;
+using Pure.Models.Inference;
 using Pure.Rewards.Inputs;
 using Pure.Rollouts;
 using Pure.Tensors;
@@ -62,8 +63,10 @@ public sealed class ProcessRewardModel : IRewardModel
         using DisposeScope scope = NewDisposeScope();
         DecoderWeights joined = DecoderWeights.Of(_decoder.Config, _weights);
         RewardModelInput[] inputs = [.. rollouts.Select((r, i) => Reading.Input(r, steps[i]).MustHave(steps[i].Count, $"Response {i}"))];
-        float[][] rewards = ScoringPass.Run([.. inputs.Select(x => x.Ids.Length)], [.. inputs.Select(x => x.Positions.Length)], options,
-            part => Rewards(_decoder, joined, [.. part.Select(i => inputs[i])]));
+        float[][] rewards = PreparedWeights.Supports(joined)
+            ? FastRewards(PreparedWeights.Of(_decoder.Config, joined), rollouts, inputs, options)
+            : ScoringPass.Run([.. inputs.Select(x => x.Ids.Length)], [.. inputs.Select(x => x.Positions.Length)], options,
+                part => Rewards(_decoder, joined, [.. part.Select(i => inputs[i])]));
         return Array.ConvertAll(rewards, steps => Array.ConvertAll(steps, r => (double)r));
     }
 
@@ -123,9 +126,21 @@ public sealed class ProcessRewardModel : IRewardModel
         _rotary.Dispose();
     }
 
-    private static Tensor Rewards(Decoder decoder, DecoderWeights weights, IReadOnlyList<RewardModelInput> batch)
+    private static Tensor Rewards(Decoder decoder, DecoderWeights weights, IReadOnlyList<RewardModelInput> batch) =>
+        Difference(Logits(decoder, weights, batch));
+
+    /// <summary>p(good) - p(bad) of logits (N, 2).</summary>
+    private static Tensor Difference(Tensor logits)
     {
-        Tensor probabilities = Logits(decoder, weights, batch).softmax(1);                                       // (N, 2)
+        Tensor probabilities = logits.softmax(1);
         return probabilities.select(1, 1).Minus(probabilities.select(1, 0));
+    }
+
+    /// <summary>The same by the inference pass: a group's prompt once, without padding.</summary>
+    private float[][] FastRewards(PreparedWeights weights, IReadOnlyList<Rollout> rollouts, RewardModelInput[] inputs, ScoringOptions options)
+    {
+        ScoredSequence[] sequences = [.. inputs.Select((x, i) => new ScoredSequence(x.Ids, Math.Min(rollouts[i].PromptIds.Length, x.Positions.FirstOrDefault()), x.Positions))];
+        return InferenceScoring.Run(weights, _rotary, sequences, options, (hidden, order) =>
+            Difference(Decoder.Project(weights.Source, hidden.narrow(0, 0, order.Sum(i => inputs[i].Positions.Length)))).contiguous().data<float>().ToArray());
     }
 }

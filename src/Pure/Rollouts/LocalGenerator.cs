@@ -1,7 +1,9 @@
-// Samples responses in this process, with the same forward pass that training uses. Prompts are cut into batches of a fixed
-// number of rows; each lane works through its batches. A response's tokens depend on its own seed and prompt only.
+// Samples responses in this process. On a CPU that has the kernels, each lane works through its share of the prompts with a fixed number
+// of places (ContinuousBatch); anywhere else, and as the reference, prompts are cut into batches of a fixed number of rows that go
+// through the forward pass of training (DecodingBatch). A response's tokens depend on its own seed and prompt only.
 using Pure.Data;
 using Pure.Models;
+using Pure.Models.Inference;
 using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,6 +17,9 @@ namespace Pure.Rollouts;
 /// <param name="maxRows">Responses decoded together in one lane.</param>
 public sealed class LocalGenerator(Decoder decoder, Lanes lanes, int endOfSequence, int maxRows)
 {
+    /// <summary>Samples with the forward pass of training, batch by batch: slower, and the reference for tests.</summary>
+    public bool Plain { get; init; }
+
     /// <summary>Samples <see cref="GenerationRequest.SamplesPerPrompt"/> responses to every prompt.</summary>
     /// <param name="weights">Weights of the policy.</param>
     /// <param name="request">Prompts and seeds.</param>
@@ -29,8 +34,23 @@ public sealed class LocalGenerator(Decoder decoder, Lanes lanes, int endOfSequen
         using DisposeScope scope = NewDisposeScope();
         DecoderWeights joined = DecoderWeights.Of(decoder.Config, weights);
         List<RolloutRow[]> batches = Batches(request);
-        lanes.ForEach(batches, rows => new DecodingBatch(decoder, joined, options, endOfSequence).Run(rows, cancel));
+        if (Plain || !PreparedWeights.Supports(joined))
+            lanes.ForEach(batches, rows => new DecodingBatch(decoder, joined, options, endOfSequence).Run(rows, cancel));
+        else
+            Continuously(PreparedWeights.Of(decoder.Config, joined), [.. batches.SelectMany(rows => rows)], options, cancel);
         return [.. batches.SelectMany(rows => rows).Select(row => row.ToRollout(request.PolicyVersion))];
+    }
+
+    /// <summary>Each lane takes every n-th prompt; with fewer prompts than lanes, the responses to each are shared out.</summary>
+    private void Continuously(PreparedWeights weights, RolloutRow[] rows, SamplingOptions options, CancellationToken cancel)
+    {
+        List<PromptGroup> groups = PromptGroup.Of(rows);
+        if (groups.Count < lanes.Count) groups = [.. groups.SelectMany(g => g.Split(lanes.Count))];
+        lanes.Run(lane =>
+        {
+            IInferencePass pass = InferencePasses.Of(weights, decoder.Rotary, lanes.ThreadsPerLane);
+            new ContinuousBatch(weights, pass, options, (endOfSequence, maxRows, lanes.ThreadsPerLane)).Run([.. groups.Where((_, i) => i % lanes.Count == lane)], cancel);
+        });
     }
 
     /// <summary>The generator of one policy, for code that does not care where a policy runs.</summary>

@@ -1,6 +1,8 @@
 // Draws one token from one row of logits, in fp64 and in the order of the vocabulary, so that equal logits and an equal draw
 // give the equal token on every machine. The log-probability reported is that of softmax(logits / temperature) over the whole
 // vocabulary: the distribution that the policy loss computes, also when top-p or top-k narrowed the choice.
+using Pure.Tensors.Simd;
+
 namespace Pure.Rollouts;
 
 /// <summary>Temperature, top-k, top-p and greedy sampling.</summary>
@@ -30,6 +32,21 @@ public static class TokenSampler
             : DrawNarrowed(logits, scale, logSum, options, uniform);
         logProbability = (logits[token] * scale) - logSum;
         return token;
+    }
+
+    /// <summary>The same for logits of any element in memory, vectorised; <see cref="Sample(ReadOnlySpan{float}, SamplingOptions, double, out double)"/> is the reference.</summary>
+    internal static unsafe int Sample<T>(T* logits, int vocabulary, SamplingOptions options, double uniform, out double logProbability)
+        where T : unmanaged, IElement<T>
+    {
+        if (options.Temperature <= 0 || options.IsFull)
+        {
+            float scale = options.Temperature > 0 ? (float)(1 / options.Temperature) : 1;
+            return LogitReader<T>.Draw(logits, vocabulary, scale, options.Temperature > 0 ? uniform : null, out logProbability);
+        }
+
+        float[] wide = new float[vocabulary];
+        for (int v = 0; v < vocabulary; v++) wide[v] = T.Get(logits + v);
+        return Sample(wide, options, uniform, out logProbability);
     }
 
     private static int Draw(ReadOnlySpan<float> logits, double scale, double largest, double target)

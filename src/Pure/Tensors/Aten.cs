@@ -32,6 +32,19 @@ internal static unsafe partial class Aten
             0 /* amsgrad */, 0 /* maximize */, 0 /* grad_scale: none */, 0 /* found_inf: none */]);
     }
 
+    /// <summary>A weight (N, K) in the blocked layout of oneDNN's products, without gradients.</summary>
+    public static Tensor ReorderLinearWeight(Tensor weight)
+    {
+        Span<ulong> stack = [Word(weight), 0 /* batch size: none */];
+        fixed (ulong* words = stack)
+        {
+            if (torch_call_dispatcher("mkldnn::_reorder_linear_weight", "", words, AbiVersion) != 0)
+                throw new InvalidOperationException("The operator mkldnn::_reorder_linear_weight failed; libtorch printed the reason on standard error.");
+        }
+
+        return Tensor.UnsafeCreateTensor((nint)stack[0]);
+    }
+
     private static void Call(string op, string overload, ReadOnlySpan<ulong> arguments)
     {
         Span<ulong> stack = stackalloc ulong[arguments.Length];

@@ -32,6 +32,30 @@ public sealed class LocalGeneratorTests
     }
 
     [Fact]
+    public void Continuous_batching_gives_the_rollouts_of_the_plain_sampler()
+    {
+        using var model = new TinyModel();
+        using var lanes = new Lanes(2, 1);
+        Prompt[] prompts = [.. Enumerable.Range(0, 11).Select(i => new Prompt($"p{i}", model.Ids((ulong)(i / 2), 5 + (i / 2))))];
+        var plain = new LocalGenerator(model.Decoder, lanes, EndOfSequence, 64) { Plain = true };
+        foreach (SamplingOptions options in new[] { new SamplingOptions(30), new SamplingOptions(30, 0), new SamplingOptions(30, 0.8, 0.9, 20) })
+        {
+            IReadOnlyList<Rollout> expected = plain.Generate(model.Weights, new GenerationRequest(prompts, 3, 4), options);
+
+            // Three places a lane: most responses wait, and take over the places of others.
+            IReadOnlyList<Rollout> rollouts = Generator(model, lanes, 3).Generate(model.Weights, new GenerationRequest(prompts, 3, 4), options);
+
+            Assert.Equal(expected.Count, rollouts.Count);
+            for (int i = 0; i < rollouts.Count; i++)
+            {
+                Assert.Equal(expected[i].ResponseIds, rollouts[i].ResponseIds);
+                Assert.Equal(expected[i].Finish, rollouts[i].Finish);
+                Assert.All(expected[i].LogProbabilities.Zip(rollouts[i].LogProbabilities), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+            }
+        }
+    }
+
+    [Fact]
     public void Samples_of_a_group_differ_and_another_seed_gives_other_rollouts()
     {
         using var model = new TinyModel();

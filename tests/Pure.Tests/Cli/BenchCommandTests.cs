@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Pure.Cli;
+using Spectre.Console.Testing;
+
+namespace Pure.Tests.Cli;
+
+public sealed class BenchCommandTests
+{
+    [Fact]
+    public void Sampling_is_measured_against_the_machine()
+    {
+        (int code, string text, _) = Run("--like", "demo", "--only", "sampling", "--batch", "3", "--seconds", "0.001", "--lanes", "1", "--json");
+
+        Assert.Equal(0, code);
+        JsonNode report = JsonNode.Parse(text)!;
+        Assert.True((double)report["gemm_peak_gflops"]! > 0);
+        JsonNode decode = report["measurements"]!.AsArray().Single(m => (string)m!["name"]! == "decode, batch 3")!;
+        Assert.True((double)decode["per_second"]! > 0);
+        Assert.True((double)decode["model_flop_utilisation"]! > 0);
+    }
+
+    [Theory]
+    [InlineData("--like", "qwen2.5-0.5", "Did you mean 'qwen2.5-0.5b'?")]
+    [InlineData("--only", "decoding", "known are sampling, scoring, training, rl")]
+    [InlineData("--lanes", "0", "must be 1 or more")]
+    [InlineData("--dtype", "int8", "fp32, bf16")]
+    public void Mistakes_are_named(string option, string value, string expected)
+    {
+        (int code, _, string error) = Run(option, value);
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        using var output = new TestConsole();
+        using var error = new TestConsole();
+        output.Profile.Width = error.Profile.Width = 1000;
+        return (Program.Run(["bench", .. arguments], output, error), output.Output, error.Output);
+    }
+}
