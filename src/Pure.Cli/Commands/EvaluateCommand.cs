@@ -91,7 +91,7 @@ internal static class EvaluateCommand
         if (benchmarks.GroupBy(b => b.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new PureException($"Two files are named '{twice.Key}', and a benchmark is named after its file. Rename one.");
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
-        PromptTemplate template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed);
         SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, benchmarks.SelectMany(b => b.Problems).Select(p => template.Encode(session.Tokenizer, p.Text)));
         AnswerJudge judge = arguments.Judge(parsed);
         string policy = Path.TrimEndingDirectorySeparator(arguments.Policy(parsed)!);

@@ -28,10 +28,10 @@ internal static class GenerateCommand
     private static void Run(InferenceArguments arguments, ParseResult parsed, Output output, CancellationToken cancel)
     {
         int samples = InferenceArguments.AtLeastOne(parsed, Samples), limit = parsed.GetValue(Limit);
-        IReadOnlyList<Problem> problems = ProblemFile.Read(parsed.GetRequiredValue(File), "{problem}");
+        IReadOnlyList<Problem> problems = ProblemFile.Read(parsed.GetRequiredValue(File), PromptTemplate.Bare, new DataOptions()).Rows;
         if (limit > 0) problems = [.. problems.Take(limit)];
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
-        PromptTemplate template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed);
         Prompt[] prompts = [.. problems.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p.Text)))];
         SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
         ulong seed = arguments.Seed(parsed);

@@ -34,7 +34,7 @@ internal static class ScoreCommand
     private static void Run(InferenceArguments arguments, ParseResult parsed, Output output, CancellationToken cancel)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: false, needsRewardModel: true);
-        PromptTemplate template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed);
         IReadOnlyList<Solution> solutions = JsonLines.Read(parsed.GetRequiredValue(File), (row, number) => Read(row, number, template, session));
         AnswerJudge judge = arguments.Judge(parsed);
         int missing = 0, steps = 0, done = 0;
@@ -57,7 +57,7 @@ internal static class ScoreCommand
         output.Notify($"{solutions.Count} solutions, {steps} steps scored{(missing > 0 ? $"; {missing} solutions could not be scored and have no rewards" : "")}.");
     }
 
-    private static Solution Read(JsonElement row, int number, PromptTemplate template, InferenceSession session)
+    private static Solution Read(JsonElement row, int number, BenchmarkPrompt template, InferenceSession session)
     {
         if (row.TryGetProperty("response_ids", out _))
         {

@@ -36,7 +36,7 @@ internal sealed class InferenceArguments
     {
         _temperature = new Option<double>("--temperature") { Description = "Of samples.", DefaultValueFactory = _ => temperature };
         _defaultTemplate = template;
-        _template = new Option<string?>("--prompt-template") { Description = $"The prompt: {string.Join(", ", PromptTemplate.Named.Keys)}, or a text in which {{problem}} stands for the problem (default: {template})." };
+        _template = new Option<string?>("--prompt-template") { Description = $"The prompt: {string.Join(", ", BenchmarkPrompt.Named.Keys)}, or a text in which {{problem}} stands for the problem (default: {template})." };
         Option[] all = [_policy, _rewardModel, _template, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _lanes, _threads, _rows];
         foreach (Option option in all)
         {
@@ -51,7 +51,7 @@ internal sealed class InferenceArguments
     /// <summary>The prompt, by name or as a text in which \n stands for a line break.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="otherDefault">Replaces the command's default.</param>
-    public PromptTemplate Template(ParseResult parsed, string? otherDefault = null) => PromptTemplate.Of(Unescaped(parsed.GetValue(_template) ?? otherDefault ?? _defaultTemplate));
+    public BenchmarkPrompt Template(ParseResult parsed, string? otherDefault = null) => BenchmarkPrompt.Of(Unescaped(parsed.GetValue(_template) ?? otherDefault ?? _defaultTemplate));
 
     public string Separator(ParseResult parsed) => Unescaped(parsed.GetRequiredValue(_separator));
 

@@ -20,7 +20,7 @@ namespace Pure.Cli.Inference;
 /// <param name="problems">Problems with answers.</param>
 /// <param name="template">The prompt.</param>
 /// <param name="chunk">Rows that are sampled together.</param>
-internal sealed class SearchRun(InferenceSession session, AnswerJudge judge, IReadOnlyList<Problem> problems, PromptTemplate template, int chunk)
+internal sealed class SearchRun(InferenceSession session, AnswerJudge judge, IReadOnlyList<Problem> problems, BenchmarkPrompt template, int chunk)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -20,7 +20,7 @@ internal static class ProcessBenchJudge
     public static void Run(string[] files, InferenceArguments arguments, ParseResult parsed, string threshold, JudgeOutput output)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: false, needsRewardModel: true);
-        PromptTemplate template = arguments.Template(parsed, "problem");
+        BenchmarkPrompt template = arguments.Template(parsed, "problem");
         using (ProgressDisplay progress = output.Console.Progress())
         {
             ProcessBenchSubset[] subsets = [.. files.Select(file => Score(file, session, template, progress, output.Cancel))];
@@ -37,7 +37,7 @@ internal static class ProcessBenchJudge
     public static void Critic(string[] files, InferenceArguments arguments, ParseResult parsed, int votes, JudgeOutput output)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
-        PromptTemplate template = arguments.Template(parsed, "problem");
+        BenchmarkPrompt template = arguments.Template(parsed, "problem");
         var results = new List<(string Name, ProcessBenchScore Score)>();
         using (ProgressDisplay progress = output.Console.Progress())
         {
@@ -63,7 +63,7 @@ internal static class ProcessBenchJudge
         Write(output, arguments.Policy(parsed)!, results, null, votes == 1 ? "Critic: the most likely reply." : $"Critic: {votes} replies vote.");
     }
 
-    private static ProcessBenchSubset Score(string file, InferenceSession session, PromptTemplate template, ProgressDisplay progress, CancellationToken cancel)
+    private static ProcessBenchSubset Score(string file, InferenceSession session, BenchmarkPrompt template, ProgressDisplay progress, CancellationToken cancel)
     {
         IReadOnlyList<ProcessBenchSolution> solutions = ProcessBenchSolution.Read(file);
         var scores = new List<double[]>();

@@ -90,11 +90,11 @@ public sealed class BenchmarkTests : IDisposable
     {
         using var folder = new ChainFolder();
         string end = folder.Tokenizer.AddedTokens.First(token => token.Special).Content;
-        int[] ids = new PromptTemplate("{problem}" + end).Encode(folder.Tokenizer, "1+2");
+        int[] ids = new BenchmarkPrompt("{problem}" + end).Encode(folder.Tokenizer, "1+2");
         Assert.Equal(1, ids.Count(id => folder.Tokenizer.IsSpecial(id)));
         Assert.Equal([.. folder.Tokenizer.Encode("1+2"), folder.Tokenizer.IdOf(end)!.Value], ids);
-        Assert.Throws<PureException>(() => PromptTemplate.Of("solve it"));
-        Assert.Throws<PureException>(() => PromptTemplate.QwenMath.Encode(folder.Tokenizer, "1"));
+        Assert.Throws<PureException>(() => BenchmarkPrompt.Of("solve it"));
+        Assert.Throws<PureException>(() => BenchmarkPrompt.QwenMath.Encode(folder.Tokenizer, "1"));
     }
 
     [Fact]

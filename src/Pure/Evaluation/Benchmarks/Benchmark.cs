@@ -14,7 +14,7 @@ public sealed record Benchmark(string Name, IReadOnlyList<Problem> Problems, int
     /// <exception cref="PureException">The file is not sound, or no problem in it has an answer.</exception>
     public static Benchmark Read(string path, int limit = 0)
     {
-        IReadOnlyList<Problem> all = ProblemFile.Read(path, "{problem}");
+        IReadOnlyList<Problem> all = ProblemFile.Read(path, PromptTemplate.Bare, new DataOptions()).Rows;
         Problem[] answered = [.. all.Where(problem => problem.Answer is not null)];
         if (answered.Length == 0) throw new PureException($"No problem in '{path}' has an answer, so that there is nothing to compare with. Give a file whose rows have a field 'answer'.");
         if (limit > 0 && limit < answered.Length) answered = answered[..limit];

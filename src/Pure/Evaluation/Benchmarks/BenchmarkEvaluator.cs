@@ -18,7 +18,7 @@ namespace Pure.Evaluation.Benchmarks;
 /// <param name="settings">How.</param>
 public sealed class BenchmarkEvaluator(IGenerator generator, Tokenizer tokenizer, AnswerJudge judge, StepScorer? scorer, EvaluationSettings settings)
 {
-    private readonly PromptTemplate _prompt = PromptTemplate.Of(settings.Prompt);
+    private readonly BenchmarkPrompt _prompt = BenchmarkPrompt.Of(settings.Prompt);
 
     /// <summary>Tokens sampled so far.</summary>
     public long Tokens { get; private set; }

@@ -14,7 +14,7 @@ namespace Pure.Evaluation.RewardBench;
 /// <param name="template">The prompt; <c>{problem}</c> stands for what was asked.</param>
 /// <param name="separators">Tokens that end a step.</param>
 /// <param name="aggregation">How step rewards become one score.</param>
-public sealed class AnswerScorer(IRewardModel model, Tokenizer tokenizer, PromptTemplate template, IReadOnlySet<int> separators, Aggregation aggregation)
+public sealed class AnswerScorer(IRewardModel model, Tokenizer tokenizer, BenchmarkPrompt template, IReadOnlySet<int> separators, Aggregation aggregation)
 {
     /// <summary>Scores answers.</summary>
     /// <param name="answers">Prompts and answers.</param>

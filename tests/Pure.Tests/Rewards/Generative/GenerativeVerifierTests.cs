@@ -95,7 +95,7 @@ public sealed class GenerativeVerifierTests(GenerativeVerifierTests.Trained trai
             _policy = Policy.Load(_folder.Path);
             var task = new ChainTask { Operations = 1, MultiplyProbability = 0, Modulus = 3 };
             Solutions = [.. task.Generate(7, 400).Select((problem, i) => Corruptor.Solve(problem, new CorruptorOptions { Rate = 0.3, Restate = 0, OperationWeights = new Dictionary<Corruption, double> { [Corruption.RandomResult] = 1 }, AnswerWeights = new Dictionary<Corruption, double> { [Corruption.WrongAnswer] = 1 } }, (ulong)i))];
-            TokenSequence[] rows = [.. Solutions.Select(s => Imitation.Sequence(new Demonstration(ChainVerification.Prompt(s), ChainVerification.Of(s).Completion), Tokenizer))];
+            TokenSequence[] rows = [.. Solutions.Select(s => Imitation.Sequence(new Demonstration(ChainVerification.Prompt(s), ChainVerification.Of(s).Completion), Tokenizer, PromptTemplate.Bare))];
             using var update = new WeightUpdate(_policy.Weights, _ => true, new Pure.Config.SftOptions { LearningRate = 3e-3 });
             for (int step = 0; step < 250; step++) Imitation.Step(_policy.Decoder, update, [.. BatchOrder.Of(1, rows.Length, 32, step).Select(i => rows[i])], Options, 3e-3);
         }

@@ -6,19 +6,19 @@ namespace Pure.Evaluation.Benchmarks;
 
 /// <summary>A prompt with a place for the problem.</summary>
 /// <param name="Text">The prompt; <c>{problem}</c> stands for the problem's text.</param>
-public sealed record PromptTemplate(string Text)
+public sealed record BenchmarkPrompt(string Text)
 {
     private const string Place = "{problem}";
 
     /// <summary>The prompt of PURE (arXiv 2504.15275), in training and evaluation.</summary>
-    public static PromptTemplate Pure { get; } = new(Place + "\n\nPlease reason step by step with steps separated by \"\n\n\", and put your final answer within \\boxed{}.");
+    public static BenchmarkPrompt Pure { get; } = new(Place + "\n\nPlease reason step by step with steps separated by \"\n\n\", and put your final answer within \\boxed{}.");
 
     /// <summary>The chat prompt of Qwen2.5-Math's evaluation.</summary>
-    public static PromptTemplate QwenMath { get; } = new(
+    public static BenchmarkPrompt QwenMath { get; } = new(
         "<|im_start|>system\nPlease reason step by step, and put your final answer within \\boxed{}.<|im_end|>\n<|im_start|>user\n" + Place + "<|im_end|>\n<|im_start|>assistant\n");
 
     /// <summary>The templates that have names.</summary>
-    public static IReadOnlyDictionary<string, PromptTemplate> Named { get; } = new SortedDictionary<string, PromptTemplate>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, BenchmarkPrompt> Named { get; } = new SortedDictionary<string, BenchmarkPrompt>(StringComparer.Ordinal)
     {
         ["problem"] = new(Place),
         ["pure"] = Pure,
@@ -27,9 +27,9 @@ public sealed record PromptTemplate(string Text)
 
     /// <summary>A template by its name or by its text.</summary>
     /// <exception cref="PureException">The text is no name and has no place for the problem.</exception>
-    public static PromptTemplate Of(string nameOrText) =>
-        Named.TryGetValue(nameOrText, out PromptTemplate? named) ? named
-            : nameOrText.Contains(Place, StringComparison.Ordinal) ? new PromptTemplate(nameOrText)
+    public static BenchmarkPrompt Of(string nameOrText) =>
+        Named.TryGetValue(nameOrText, out BenchmarkPrompt? named) ? named
+            : nameOrText.Contains(Place, StringComparison.Ordinal) ? new BenchmarkPrompt(nameOrText)
             : throw new PureException($"The prompt '{nameOrText}' is none of {string.Join(", ", Named.Keys)}, and has no place {Place} for the problem. Give one of these names, or a text with {Place} in it.");
 
     /// <summary>The prompt's token ids.</summary>
