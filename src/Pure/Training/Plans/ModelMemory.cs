@@ -12,7 +12,7 @@ namespace Pure.Training.Plans;
 internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
 {
     /// <summary>The program itself: runtime, libtorch, a tokenizer and what they keep.</summary>
-    private const long Program = 400L << 20;
+    private const long Program = 450L << 20;
 
     private readonly long _number = type == ComputeType.Fp32 ? 4 : 2;
 
@@ -40,6 +40,9 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
         bool recomputes = !size.HeadOnly && ActivationMemory.Recomputes(shape, compute, type.Scalar());
         long activations = size.HeadOnly ? Passing(size.Tokens) : recomputes ? Inputs(size.Tokens) + Layer(size.Tokens) : shape.Layers * Layer(size.Tokens);
         long leaves = _number * size.Trained, vocabulary = Vocabulary(size);
+
+        // Besides what was kept, the layer that is differentiated has gradients of all of it, and what its operations need for a moment.
+        if (!size.HeadOnly) activations += 2 * Layer(size.Tokens);
 
         // A lane's height is where its backward pass begins, with all activations and the gradient of the vocabulary, or where it ends,
         // with all gradients: the two meanings of a tied vocabulary each have one until they are added.
