@@ -40,7 +40,12 @@ internal sealed class BestCheckpoint(CheckpointFolders checkpoints, CheckpointOp
     public void CheckName()
     {
         if (options.MetricForBest is not { } name || _seen.Count == 0 || _seen.Contains(name)) return;
+
+        // Held-out figures are made in some steps only, so their absence says nothing before there are any.
+        if (IsHeldOut(name) && !_seen.Any(IsHeldOut)) return;
         string nearest = NearestName.Of(name, _seen) is { } near ? $"; did you mean '{near}'?" : $". There are {string.Join(", ", _seen.Where(m => m.Contains('/', StringComparison.Ordinal)).Take(12))}";
         throw new PureException($"checkpoints.metric_for_best is '{name}', and no step that was saved has this metric{nearest} Let held-out figures be made at every checkpoint, or name another metric; 'checkpoints' may be changed with --resume.");
     }
+
+    private static bool IsHeldOut(string metric) => metric.StartsWith("eval/", StringComparison.Ordinal) || metric.StartsWith("validation/", StringComparison.Ordinal);
 }
