@@ -58,7 +58,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
             new("fp32 master weights", Masters(size.Trained, compute)),
             new("sums of gradients", sums + (type == ComputeType.Fp32 || !summed ? 0 : added)),
             new("weights joined for the pass", compute.Lanes * Joined),
-            new(begin >= end ? $"activations, {(recomputes ? "recomputed, " : "")}and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
+            new(begin >= end ? $"{(recomputes ? "recomputed " : "")}activations and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
         ]);
     }
 
