@@ -6,7 +6,6 @@ using Pure.Tensors;
 using Pure.Tensors.Simd;
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Pure.Models;
 
@@ -42,7 +41,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
             return Read(hidden, output, request);
         }
 
-        Tensor logits = F.linear(hidden, output);                                                  // (N, V)
+        Tensor logits = LinearLayer.Of(hidden, output);                                                  // (N, V)
         ctx.save_for_backward([hidden, output, logits]);
         ctx.save_data("request", request);
         return Read(logits, request, 0, request.Targets.Length);
@@ -61,10 +60,10 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
             using DisposeScope scope = NewDisposeScope();
             int rows = Math.Min(request.Rows, request.Targets.Length - start);
             Tensor part = hidden.narrow(0, start, rows);
-            Tensor logits = saved.Count > 2 ? saved[2] : F.linear(part, output);
+            Tensor logits = saved.Count > 2 ? saved[2] : LinearLayer.Of(part, output);
             ToGradients(logits, request, start, gradients);
-            hiddenGradient.narrow(0, start, rows).copy_(logits.mm(output));
-            if (start == 0) outputGradient?.copy_(logits.t().mm(part));
+            hiddenGradient.narrow(0, start, rows).copy_(LinearLayer.InputGradient(logits, output));
+            if (start == 0) outputGradient?.copy_(LinearLayer.WeightGradient(logits, part));
             else outputGradient?.addmm_(logits.t(), part, 1, 1);
         }
 
@@ -78,7 +77,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
         {
             using DisposeScope scope = NewDisposeScope();
             int rows = Math.Min(request.Rows, request.Targets.Length - start);
-            result.narrow(1, start, rows).copy_(Read(F.linear(hidden.narrow(0, start, rows), output), request, start, rows));
+            result.narrow(1, start, rows).copy_(Read(LinearLayer.Of(hidden.narrow(0, start, rows), output), request, start, rows));
         }
 
         return result;

@@ -46,7 +46,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
         (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
         cache?.Write(index, k, v, 0);
         Tensor attended = F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true);  // (B, H, T, d)
-        x = x.Plus(F.linear(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias!));
+        x = x.Plus(LinearLayer.Of(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias));
         return x.Plus(Mlp(layer, x));
     }
 
@@ -71,7 +71,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
             Tensor grouped = q.reshape(q.shape[0], config.KeyValueHeads, group, config.HeadSize);
             Tensor attended = F.scaled_dot_product_attention(
                 grouped, position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)), mask);  // (B, G, H/G, d)
-            x = x.Plus(F.linear(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput, layer.AttentionOutputBias!));
+            x = x.Plus(LinearLayer.Of(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput, layer.AttentionOutputBias));
             x = x.Plus(Mlp(layer, x));
         }
 
@@ -84,7 +84,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <returns>fp32. A classifier's head is computed in fp32 as well: rounded to bf16, its scores would tie.</returns>
     public static Tensor Project(DecoderWeights weights, Tensor hidden)
     {
-        if (!weights.IsClassifier) return F.linear(hidden, weights.Output).to(ScalarType.Float32);
+        if (!weights.IsClassifier) return LinearLayer.Of(hidden, weights.Output).to(ScalarType.Float32);
         hidden = hidden.to(ScalarType.Float32);
         if (weights.HeadHidden is var (weight, bias)) hidden = F.relu(F.linear(hidden, weight.to(ScalarType.Float32), bias.to(ScalarType.Float32)));
         return F.linear(hidden, weights.Output.to(ScalarType.Float32), weights.OutputBias?.to(ScalarType.Float32)!);
@@ -96,7 +96,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <summary>Queries (B, H, T, d), keys and values (B, G, T, d), the first two rotated.</summary>
     private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, Func<Tensor, Tensor> rotate)
     {
-        Tensor all = F.linear(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias!)
+        Tensor all = LinearLayer.Of(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias)
             .reshape(x.shape[0], x.shape[1], config.Heads + (2 * config.KeyValueHeads), config.HeadSize);  // (B, T, H + 2G, d)
         int rotated = config.Heads + config.KeyValueHeads;
         Tensor unrotated = all.narrow(2, 0, rotated);
@@ -114,8 +114,8 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
 
     private Tensor Mlp(LayerWeights layer, Tensor x)
     {
-        Tensor gateUp = F.linear(Norm(layer.MlpNorm, x), layer.GateUp);           // (B, T, 2F)
-        return F.linear(GatedActivation.Of(gateUp), layer.Down);
+        Tensor gateUp = LinearLayer.Of(Norm(layer.MlpNorm, x), layer.GateUp);           // (B, T, 2F)
+        return LinearLayer.Of(GatedActivation.Of(gateUp), layer.Down);
     }
 
     /// <summary>Root-mean-square norm (arXiv 1910.07467, equation 4), in fp32 whatever x is.</summary>

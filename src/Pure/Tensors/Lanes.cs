@@ -20,6 +20,7 @@ public sealed class Lanes : IDisposable
         Count = count;
         ThreadsPerLane = threadsPerLane;
         set_num_threads(threadsPerLane);
+        HeldSignals.StartWorkers(threadsPerLane);
         _workers = [.. Enumerable.Range(1, count - 1).Select(lane => new Worker(lane, threadsPerLane))];
     }
 
@@ -103,6 +104,7 @@ public sealed class Lanes : IDisposable
         private void Loop(int threads)
         {
             set_num_threads(threads);
+            HeldSignals.StartWorkers(threads);
             while (true)
             {
                 _begin.Wait();

@@ -59,6 +59,7 @@ internal static unsafe partial class OneDnn
         nint result, biasHandle = bias?.Handle ?? 0;
         fixed (byte* name = operation)
         {
+            using HeldSignals held = HeldSignals.Now();
             Check(aoti_torch_cpu__linear_pointwise(x.Handle, prepared.Handle, bias is null ? null : &biasHandle, name, null, 0, null, &result));
         }
 
@@ -70,6 +71,7 @@ internal static unsafe partial class OneDnn
         nint result, biasHandle = bias?.Handle ?? 0;
         fixed (byte* name = operation)
         {
+            using HeldSignals held = HeldSignals.Now();
             Check(aoti_torch_cpu__linear_pointwise_binary(x.Handle, other.Handle, prepared.Handle, bias is null ? null : &biasHandle, name, &result));
         }
 
