@@ -3,7 +3,7 @@
 // fp32. Each token is computed alone, so its result does not depend on what else is in the batch.
 //
 // Keys are stored as blocks of 32 tokens with the head's dimensions outside: one load gives the same dimension of 16 tokens, and
-// four query heads use it at once. Values are stored token by token. Both loops are then nothing but multiply-adds.
+// two or four query heads use it at once. Values are stored token by token. Both loops are then nothing but multiply-adds.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -54,36 +54,45 @@ internal static unsafe class GroupedAttention<T>
     /// <param name="workspace">See <see cref="Workspace"/>.</param>
     public static void Run(float* queries, int heads, Stretch shared, Stretch own, int headSize, T* output, float* workspace)
     {
-        int width = Rounded(shared.Count) + Rounded(own.Count), padded = Padded(headSize);
-        float* sums = workspace + (Heads * width);
         float** rows = stackalloc float*[Heads];
-        float* scales = stackalloc float[Heads];
         for (int first = 0; first < heads; first += Heads)
         {
             int count = Math.Min(Heads, heads - first);
             for (int h = 0; h < Heads; h++) rows[h] = queries + ((long)(first + Math.Min(h, count - 1)) * headSize);  // surplus rows repeat the last
-            Scores(rows, shared, headSize, workspace, width);
-            Scores(rows, own, headSize, workspace + Rounded(shared.Count), width);
-            for (int h = 0; h < count; h++) scales[h] = 1 / Weights(workspace + (h * width), width);
-            for (int h = count; h < Heads; h++) new Span<float>(workspace + (h * width), width).Clear();
-            new Span<float>(sums, Heads * padded).Clear();
-            Sums(workspace, width, shared, padded, sums);
-            Sums(workspace + Rounded(shared.Count), width, own, padded, sums);
-            for (int h = 0; h < count; h++)
-            {
-                T* to = output + ((long)(first + h) * headSize);
-                int i = 0;
-                for (; i <= headSize - 16; i += 16) T.Store(to + i, Vector512.Load(sums + (h * padded) + i) * scales[h]);
-                for (; i < headSize; i++) T.Set(to + i, sums[(h * padded) + i] * scales[h]);
-            }
+            T* to = output + ((long)first * headSize);
+            if (count > 2) Some<FourHeads>(rows, count, (shared, own), headSize, to, workspace);
+            else Some<TwoHeads>(rows, count, (shared, own), headSize, to, workspace);
+        }
+    }
+
+    private static void Some<N>(float** queries, int count, (Stretch Shared, Stretch Own) tokens, int headSize, T* output, float* workspace)
+        where N : struct, IHeadCount
+    {
+        int padded = Padded(headSize), behind = Rounded(tokens.Shared.Count), width = behind + Rounded(tokens.Own.Count);
+        float* sums = workspace + (Heads * width);
+        float* scales = stackalloc float[Heads];
+        Scores<N>(queries, tokens.Shared, headSize, workspace, width);
+        Scores<N>(queries, tokens.Own, headSize, workspace + behind, width);
+        for (int h = 0; h < count; h++) scales[h] = 1 / Weights(workspace + (h * width), width);
+        for (int h = count; h < N.Count; h++) new Span<float>(workspace + (h * width), width).Clear();
+        new Span<float>(sums, N.Count * padded).Clear();
+        Sums<N>(workspace, width, tokens.Shared, padded, sums);
+        Sums<N>(workspace + behind, width, tokens.Own, padded, sums);
+        for (int h = 0; h < count; h++)
+        {
+            T* to = output + ((long)h * headSize);
+            int i = 0;
+            for (; i <= headSize - 16; i += 16) T.Store(to + i, Vector512.Load(sums + (h * padded) + i) * scales[h]);
+            for (; i < headSize; i++) T.Set(to + i, sums[(h * padded) + i] * scales[h]);
         }
     }
 
     private static int Rounded(int count) => (count + Block - 1) / Block * Block;
 
-    /// <summary>q·k of four heads with every token of a stretch; -infinity behind its end.</summary>
+    /// <summary>q·k of the heads with every token of a stretch; -infinity behind its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scores(float** queries, Stretch stretch, int headSize, float* scores, int width)
+    private static void Scores<N>(float** queries, Stretch stretch, int headSize, float* scores, int width)
+        where N : struct, IHeadCount
     {
         float* q0 = queries[0], q1 = queries[1], q2 = queries[2], q3 = queries[3];
         T* keys = (T*)stretch.Keys;
@@ -100,6 +109,7 @@ internal static unsafe class GroupedAttention<T>
                 q = Vector512.Create(q1[i]);
                 a1 = Vector512.FusedMultiplyAdd(q, low, a1);
                 b1 = Vector512.FusedMultiplyAdd(q, high, b1);
+                if (N.Count == 2) continue;
                 q = Vector512.Create(q2[i]);
                 a2 = Vector512.FusedMultiplyAdd(q, low, a2);
                 b2 = Vector512.FusedMultiplyAdd(q, high, b2);
@@ -108,20 +118,31 @@ internal static unsafe class GroupedAttention<T>
                 b3 = Vector512.FusedMultiplyAdd(q, high, b3);
             }
 
+            if (token + Block > stretch.Count)
+            {
+                Vector512<float> low = Inside(stretch.Count - token), high = Inside(stretch.Count - token - 16);
+                (a0, b0, a1, b1) = (Only(low, a0), Only(high, b0), Only(low, a1), Only(high, b1));
+                if (N.Count > 2) (a2, b2, a3, b3) = (Only(low, a2), Only(high, b2), Only(low, a3), Only(high, b3));
+            }
+
             float* to = scores + token;
             a0.Store(to);
             b0.Store(to + 16);
             a1.Store(to + width);
             b1.Store(to + width + 16);
+            if (N.Count == 2) continue;
             a2.Store(to + (2 * width));
             b2.Store(to + (2 * width) + 16);
             a3.Store(to + (3 * width));
             b3.Store(to + (3 * width) + 16);
         }
-
-        int surplus = Rounded(stretch.Count) - stretch.Count;
-        for (int h = 0; h < Heads; h++) new Span<float>(scores + (h * width) + stretch.Count, surplus).Fill(float.NegativeInfinity);
     }
+
+    /// <summary>All bits for the first <paramref name="count"/> of 16 tokens.</summary>
+    private static Vector512<float> Inside(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+
+    /// <summary>The scores inside; -infinity elsewhere, where keys were never written and may be anything.</summary>
+    private static Vector512<float> Only(Vector512<float> inside, Vector512<float> scores) => Vector512.ConditionalSelect(inside, scores, Vector512.Create(float.NegativeInfinity));
 
     /// <summary>e^(score - largest) in place; their sum.</summary>
     private static float Weights(float* scores, int width)
@@ -147,9 +168,10 @@ internal static unsafe class GroupedAttention<T>
         return most;
     }
 
-    /// <summary>Adds the values of a stretch, weighted for four heads.</summary>
+    /// <summary>Adds the values of a stretch, weighted for each head.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sums(float* weights, int width, Stretch stretch, int padded, float* sums)
+    private static void Sums<N>(float* weights, int width, Stretch stretch, int padded, float* sums)
+        where N : struct, IHeadCount
     {
         float* w0 = weights, w1 = weights + width, w2 = weights + (2 * width), w3 = weights + (3 * width);
         for (int column = 0; column < padded; column += 32)
@@ -158,8 +180,13 @@ internal static unsafe class GroupedAttention<T>
             float* to = sums + column;
             Vector512<float> a0 = Vector512.Load(to), b0 = Vector512.Load(to + 16);
             Vector512<float> a1 = Vector512.Load(to + padded), b1 = Vector512.Load(to + padded + 16);
-            Vector512<float> a2 = Vector512.Load(to + (2 * padded)), b2 = Vector512.Load(to + (2 * padded) + 16);
-            Vector512<float> a3 = Vector512.Load(to + (3 * padded)), b3 = Vector512.Load(to + (3 * padded) + 16);
+            Vector512<float> a2 = default, b2 = default, a3 = default, b3 = default;
+            if (N.Count > 2)
+            {
+                (a2, b2) = (Vector512.Load(to + (2 * padded)), Vector512.Load(to + (2 * padded) + 16));
+                (a3, b3) = (Vector512.Load(to + (3 * padded)), Vector512.Load(to + (3 * padded) + 16));
+            }
+
             for (int token = 0; token < stretch.Count; token++)
             {
                 Vector512<float> low = T.Load(values), high = T.Load(values + 16);
@@ -170,6 +197,7 @@ internal static unsafe class GroupedAttention<T>
                 w = Vector512.Create(w1[token]);
                 a1 = Vector512.FusedMultiplyAdd(w, low, a1);
                 b1 = Vector512.FusedMultiplyAdd(w, high, b1);
+                if (N.Count == 2) continue;
                 w = Vector512.Create(w2[token]);
                 a2 = Vector512.FusedMultiplyAdd(w, low, a2);
                 b2 = Vector512.FusedMultiplyAdd(w, high, b2);
@@ -182,6 +210,7 @@ internal static unsafe class GroupedAttention<T>
             b0.Store(to + 16);
             a1.Store(to + padded);
             b1.Store(to + padded + 16);
+            if (N.Count == 2) continue;
             a2.Store(to + (2 * padded));
             b2.Store(to + (2 * padded) + 16);
             a3.Store(to + (3 * padded));
