@@ -93,10 +93,10 @@ public static class AnswerGrader
         }
     }
 
-    /// <summary>Choices and clock times.</summary>
+    /// <summary>Choices, clock times and dates.</summary>
     private static GradeResult? Special(string gold, string prediction, AnswerProfile profile, Fuel fuel, List<string>? trace)
     {
-        if (Choice.Read(gold) is { } a && Choice.Read(prediction) is { } b && (a.Marked || b.Marked))
+        if (Choice.Read(gold) is { } a && Choice.Read(Announcements.Removed(prediction)) is { } b && (a.Marked || b.Marked))
         {
             trace?.Add($"choices: {a.Letter} and {b.Letter}");
             if (a.Letter != b.Letter) return Result(Outcome.Different("another choice"));
@@ -104,6 +104,7 @@ public static class AnswerGrader
             return Result(contradicts ? Outcome.Different("same choice, another value") : Outcome.Equal("same choice"));
         }
 
+        if (CalendarDate.Read(gold) is { } day && CalendarDate.Read(prediction) is { } date) return Result(day.Same(date) ? Outcome.Equal("same date") : Outcome.Different("another date"));
         if (ClockTime.Read(gold) is not { } time || ClockTime.Read(prediction) is not { } other) return null;
         if (time.Same(other)) return Result(Outcome.Equal("same time"));
         return time.Half is null && other.Half is null ? null : Result(Outcome.Different("another time"));
@@ -124,6 +125,7 @@ public static class AnswerGrader
                 Node b = AnswerReader.Read(prediction, reading, fuel);
                 trace?.Add($"reference read as: {a}");
                 trace?.Add($"prediction read as: {b}");
+                (a, b) = Notation.Shared(a, b);
                 outcome = new AnswerComparer(profile, fuel, naturalLog).Compare(a, b);
                 trace?.Add($"rule: {outcome.Reason} ({outcome.Verdict})");
             }

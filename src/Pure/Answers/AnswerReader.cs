@@ -15,10 +15,11 @@ internal static class AnswerReader
     public static Node Read(string text, Reading reading, Fuel fuel)
     {
         fuel.Spend(text.Length);
-        string trimmed = Trimmed(text);
+        string trimmed = Trimmed(Announcements.Removed(Trimmed(text)));
         if (trimmed.Length == 0) throw new UnreadableException("empty");
         if (Numerals.Read(trimmed) is { } numeral) return numeral;
         if (IsProse(trimmed) && Meaning(trimmed) is { } prose) return prose;
+        if (reading.Sentences && Announcements.Said(trimmed) is { } said) return Read(said, reading with { Sentences = false }, fuel);
         List<MathToken> tokens = MathLexer.Read(trimmed, reading);
         fuel.Spend(tokens.Count * 4L);
         try

@@ -17,7 +17,12 @@ internal static class WordNumbers
     private static readonly FrozenDictionary<string, int> Values = All();
 
     /// <summary>The number that words name, or null.</summary>
-    public static Rational? Value(string words) => Values.TryGetValue(string.Join(' ', words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)), out int value) ? value : null;
+    public static Rational? Value(string words)
+    {
+        string[] parts = words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        if (Values.TryGetValue(string.Join(' ', parts), out int value)) return value;
+        return parts.Length > 1 && Answers.Units.Multiplier(parts[^1]) is { } scale && Values.TryGetValue(string.Join(' ', parts[..^1]), out value) ? scale * value : null;
+    }
 
     private static FrozenDictionary<string, int> All()
     {

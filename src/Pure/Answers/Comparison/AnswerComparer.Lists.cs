@@ -70,7 +70,7 @@ internal sealed partial class AnswerComparer
             case Node.Ordered tuple:
                 return Ordered(tuple.Items, "list as tuple");
             case Node.Interval { LowClosed: true, HighClosed: true } closed:
-                return named ? Outcome.Different("different kinds") : Ordered([closed.Low, closed.High], "list in square brackets");
+                return named || !goldIsList ? Outcome.Different("different kinds") : Ordered([closed.Low, closed.High], "list in square brackets");
             case Node.Braces braces:
                 return goldIsList ? Several(list.Items, braces.Items) : Several(braces.Items, list.Items);
             default:
@@ -119,8 +119,22 @@ internal sealed partial class AnswerComparer
         int distinct = names.Distinct(StringComparer.Ordinal).Count();
         if (names.Count == items.Count && distinct == items.Count) named = true;
         else if (distinct > 1) return items;
+        if (named && Consecutive(names) is { } order) return [.. order.Select(k => values[k])];
         if (names.Count < items.Count && !(Names.TryAssignment(items[0], out _, out _) && names.Count == 1)) return items;
         return values;
+    }
+
+    /// <summary>The positions of names in alphabetical order, when they are letters that follow each other, such as x, y, z; their coordinates stand in that order.</summary>
+    private static int[]? Consecutive(List<string> names)
+    {
+        if (names.Exists(name => name.Length != 1)) return null;
+        int[] order = [.. Enumerable.Range(0, names.Count).OrderBy(k => names[k][0])];
+        for (int k = 1; k < order.Length; k++)
+        {
+            if (names[order[k]][0] != names[order[k - 1]][0] + 1) return null;
+        }
+
+        return order;
     }
 
     private Outcome Quantities(Node gold, Node prediction)
@@ -131,6 +145,7 @@ internal sealed partial class AnswerComparer
         (Node b, string? unitB) = Split(prediction);
         if (unitA == "%" || unitB == "%") return Percent(a, unitA, b, unitB);
         if (unitA is null || unitB is null || unitA == unitB) return Compare(a, b);
+        if (Pounds(unitA, unitB) || Pounds(unitB, unitA)) return Compare(a, b);
         Unit? x = Units.Parse(Celsius(unitA)), y = Units.Parse(Celsius(unitB));
         if (x is { IsNeutral: true } || y is { IsNeutral: true }) return Compare(a, b);
         if (x is null && y is null) return SameWords(unitA, unitB) ? Compare(a, b) : Outcome.Different("different things counted");
@@ -143,6 +158,9 @@ internal sealed partial class AnswerComparer
             _ => Outcome.Different("units of other dimension"),
         };
     }
+
+    /// <summary>Pounds beside the sign of the currency are money.</summary>
+    private static bool Pounds(string sign, string word) => sign == "pound_sterling" && word is "pound" or "pounds";
 
     private static string Celsius(string unit)
     {

@@ -21,10 +21,14 @@ internal sealed partial class AnswerComparer
         if (!Consistent(relation)) return Outcome.Different("an equation that does not hold");
         if (Names.TryAssignment(relation, out _, out Node value)) return With(value);
         bool constants = relation.Operands.All(operand => IsConstant(operand));
-        return constants ? With(relation.Operands[^1]) : Outcome.Different("an equation and a value");
+        return constants || IsIdentity(relation) ? With(relation.Operands[^1]) : Outcome.Different("an equation and a value");
     }
 
-    private static bool IsConstant(Node node) => NodeParts.Symbols(node).Count == 0 && (IsArithmetic(node) || node is Node.Quantity);
+    /// <summary>A value worked out step by step: each side is the same function.</summary>
+    private bool IsIdentity(Node.Relation relation) =>
+        relation.Operands.All(IsArithmetic) && relation.Operands.Zip(relation.Operands.Skip(1)).All(pair => _scalars.Compare(pair.First, pair.Second).IsEqual);
+
+    private static bool IsConstant(Node node) => NodeParts.Symbols(node).Count == 0 && (IsArithmetic(node) || node is Node.Quantity) && !NodeParts.Any(node, part => part is Node.Call);
 
     /// <summary>All constant parts of a chain agree: 5 = 6 says nothing.</summary>
     private bool Consistent(Node.Relation relation)

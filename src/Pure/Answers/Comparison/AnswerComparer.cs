@@ -30,6 +30,7 @@ internal sealed partial class AnswerComparer
         if (!_profile.EvaluateFinite && Unfinished(prediction) && !Unfinished(gold)) return Outcome.Different("unfinished");
         if (gold.ToString() == prediction.ToString()) return Identical(gold);
         if (gold is Node.Words || prediction is Node.Words) return Words(gold, prediction);
+        if (gold is Node.Piecewise p && prediction is Node.Piecewise q) return Pieces(p, q);
         if (gold is Node.Quantity || prediction is Node.Quantity) return Quantities(gold, prediction);
         if (gold is Node.BaseNumeral || prediction is Node.BaseNumeral) return Numerals(gold, prediction);
         if (gold is Node.Ratio || prediction is Node.Ratio) return Ratios(gold, prediction);
@@ -53,7 +54,7 @@ internal sealed partial class AnswerComparer
 
     private static bool IsArithmetic(Node node) => node is Node.Number or Node.Symbol or Node.Constant or Node.Sum or Node.Product or Node.Power or Node.Function or Node.Call or Node.BigOperator;
 
-    private static bool Unfinished(Node node) => NodeParts.Any(node, part =>
+    private static bool Unfinished(Node node) => NodeParts.Any(Names.TryAssignment(node, out _, out Node value) ? value : node, part =>
         part is Node.BigOperator or Node.Function { Name: "gcd" or "lcm" or "mod" or "max" or "min" });
 
     private static Outcome Words(Node gold, Node prediction)
@@ -111,9 +112,31 @@ internal sealed partial class AnswerComparer
 
         if (gold is Node.Relation || prediction is Node.Relation) return Relations(gold, prediction);
         (Node.Matrix matrix, Node other, bool goldIsMatrix) = gold is Node.Matrix m ? (m, prediction, true) : ((Node.Matrix)prediction, gold, false);
+        if (_profile.ColumnAsTuple && Rows(other) is { } listed) return goldIsMatrix ? MatrixRule(matrix, listed) : MatrixRule(listed, matrix);
         if (!_profile.ColumnAsTuple || matrix.Rows[0].Count != 1 || other is not Node.Ordered tuple) return Outcome.Different("matrix and something else");
         Node[] column = [.. matrix.Rows.Select(row => row[0])];
         return goldIsMatrix ? InOrder(column, tuple.Items, "column as tuple") : InOrder(tuple.Items, column, "column as tuple");
+    }
+
+    /// <summary>A list of lists in brackets, as programs write matrices.</summary>
+    private static Node.Matrix? Rows(Node node)
+    {
+        if (node is Node.Interval { LowClosed: true, HighClosed: true } pair) node = new Node.Ordered([pair.Low, pair.High], Round: false);
+        if (node is not Node.Ordered { Round: false } outer) return null;
+        var rows = new List<IReadOnlyList<Node>>();
+        foreach (Node item in outer.Items)
+        {
+            IReadOnlyList<Node>? row = item switch
+            {
+                Node.Interval { LowClosed: true, HighClosed: true } two => [two.Low, two.High],
+                Node.Ordered { Round: false } more => more.Items,
+                _ => null,
+            };
+            if (row is null || (rows.Count > 0 && rows[0].Count != row.Count)) return null;
+            rows.Add(row);
+        }
+
+        return new Node.Matrix(rows);
     }
 
     /// <summary>Both are sets of reals, however written.</summary>
@@ -171,8 +194,8 @@ internal sealed partial class AnswerComparer
     {
         if (gold is Node.Ordered a && prediction is Node.Ordered b) return a.Round == b.Round || a.Items.Count > 2 || !(a.Round || b.Round) ? InOrder(a.Items, b.Items, "same tuple") : AngleAsRound(a, b);
         if (gold is Node.Braces c && prediction is Node.Braces d) return SameSet(c.Items, d.Items);
-        if (gold is Node.Braces { Items: [{ } g] } && prediction is not Node.Ordered) return Compare(g, prediction);
-        if (prediction is Node.Braces { Items: [{ } p] } && gold is not Node.Ordered) return Compare(gold, p);
+        if (gold is Node.Braces { Items: [{ } g] } && (prediction is not Node.Ordered || g is Node.Ordered)) return Compare(g, prediction);
+        if (prediction is Node.Braces { Items: [{ } p] } && (gold is not Node.Ordered || p is Node.Ordered)) return Compare(gold, p);
         return gold is Node.Ordered or Node.Braces || prediction is Node.Ordered or Node.Braces ? Outcome.Different("different kinds") : null;
     }
 

@@ -13,7 +13,7 @@ internal static class Normalizer
     /// <summary>The normal form.</summary>
     public static Node Normal(Node node, Fuel fuel)
     {
-        node = Exact(node);
+        node = Quotients(Unqualified(Exact(node)));
         if (node is Node.Product { Factors: [Node.Number { Value: var sign }, Node.BaseNumeral numeral] } && sign == -1) return numeral with { Digits = $"-{numeral.Digits}" };
         node = Expanded(node, fuel);
         node = Tuples.Reduced(Grouped(node));
@@ -29,6 +29,26 @@ internal static class Normalizer
         if (cut == 0 && Names.IsName(relation.Operands[0])) return new Node.Relation([relation.Operands[0], relation.Operands[1]], ["="]);
         return cut == 0 ? relation.Operands[0] : new Node.Relation([.. relation.Operands.Take(cut + 1)], [.. relation.Signs.Take(cut)]);
     }
+
+    /// <summary>Without "k in Z" beside an answer in k: it says what k may be, and is no answer.</summary>
+    private static Node Unqualified(Node node)
+    {
+        if (node is not Node.Several { Group: false } several) return node;
+        Node[] kept = [.. several.Items.Where(item => !(item is Node.Relation { Signs: ["in"], Operands: [Node.Symbol { Name: var name }, Node.NamedSet { Name: "Z" or "N" or "Z+" or "N+" or "N*" }] }
+            && several.Items.Any(other => !ReferenceEquals(other, item) && NodeParts.Symbols(other).Contains(name))))];
+        return kept.Length == several.Items.Count || kept.Length == 0 ? node : kept.Length == 1 ? kept[0] : several with { Items = kept };
+    }
+
+    /// <summary>In an equation a ratio of two is their quotient.</summary>
+    private static Node Quotients(Node node) => node switch
+    {
+        Node.Several several => several with { Items = [.. several.Items.Select(Quotients)] },
+        Node.Relation relation when relation.Signs.All(sign => sign == "=") && relation.Operands.All(operand => operand is not Node.Ratio { Parts.Count: not 2 }) =>
+            relation with { Operands = [.. relation.Operands.Select(operand => operand is Node.Ratio { Parts: [{ } top, { } bottom] } && !IsZero(bottom) ? Build.Over(top, bottom) : operand)] },
+        _ => node,
+    };
+
+    private static bool IsZero(Node node) => node is Node.Number { Value.IsZero: true };
 
     private static Node Expanded(Node node, Fuel fuel)
     {

@@ -97,10 +97,11 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
     {
         bool complex = NodeParts.Any(a, IsImaginary) || NodeParts.Any(b, IsImaginary);
         bool whole = NodeParts.Any(a, NeedsIntegers) || NodeParts.Any(b, NeedsIntegers);
+        int first = assumePositive && (NodeParts.Any(a, IsRounded) || NodeParts.Any(b, IsRounded)) && names.All(IsWholeName) ? Samples.Real : 0;
         int valid = 0;
         bool hard = false, positive = false;
         bool mayAssume = assumePositive && names.Count > 1 && !whole && !complex && !NodeParts.Any(a, IsAbsolute) && !NodeParts.Any(b, IsAbsolute);
-        for (int point = 0; point < Samples.Real + (whole ? Samples.Whole : 0); point++)
+        for (int point = first; point < Samples.Real + (whole ? Samples.Whole : 0); point++)
         {
             switch (At(a, b, names, point, complex, ref hard))
             {
@@ -113,7 +114,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
         }
 
         if (positive) return valid >= EnoughPoints ? Outcome.Equal("numeric, assumed positive") : Outcome.Different("numeric");
-        return valid >= EnoughPoints ? Outcome.Equal($"numeric, {(whole ? "integer and real points" : "real points")}")
+        return valid >= EnoughPoints ? Outcome.Equal($"numeric, {(first > 0 ? "integer points" : whole ? "integer and real points" : "real points")}")
             : Outcome.Unknown(hard ? "too large" : "too few points where both are defined");
     }
 
@@ -138,6 +139,11 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
 
         return null;
     }
+
+    /// <summary>Names that stand for whole numbers by custom: with floors and ceilings around them they are taken to.</summary>
+    private static bool IsWholeName(string name) => name[0] is 'n' or 'm' or 'k' or 'j' or 'l' or 'N' or 'M' or 'K' && (name.Length == 1 || name[1] == '_');
+
+    private static bool IsRounded(Node node) => node is Node.Function { Name: "floor" or "ceil" };
 
     private static bool IsAbsolute(Node node) => node is Node.Function { Name: "abs" };
 

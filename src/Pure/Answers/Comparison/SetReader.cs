@@ -13,6 +13,7 @@ internal sealed class SetReader(ScalarComparer comparer, Fuel fuel)
         Node.Interval or Node.SetBuilder or Node.SetOperation => true,
         Node.NamedSet => true,
         Node.Sum { Terms: [Node.NamedSet or Node.Interval, ..] } => true,
+        Node.Sum { Terms: [Node.Ordered { Round: true, Items.Count: 2 }, Node.Product { Factors: [Node.Number, Node.Braces] }] } => true,
         Node.Relation relation => relation.Signs.All(sign => Orders.Contains(sign)) || relation is { Signs: ["in" or "notin"] },
         Node.Several several => several.Items.Any(LooksLikeSet) && several.Items.All(item => LooksLikeSet(item) || item is Node.Relation { Signs: ["="], Operands: [Node.Symbol, _] }),
         _ => false,
@@ -122,6 +123,6 @@ internal sealed class SetReader(ScalarComparer comparer, Fuel fuel)
         RealSet union = parts.Aggregate((a, b) => a.Union(b, comparer));
         if (several.Connector == "or" || several.Items.All(item => item is not Node.Relation)) return union;
         RealSet both = parts.Aggregate((a, b) => a.Intersection(b, comparer));
-        return both.Pieces.Count > 0 ? both : union;
+        return both.Pieces.Count > 0 || several.Connector == "and" ? both : union;
     }
 }

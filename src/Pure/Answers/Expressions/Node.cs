@@ -67,6 +67,9 @@ internal abstract record Node
     /// <summary>A matrix; a determinant when written between bars.</summary>
     public sealed record Matrix(IReadOnlyList<IReadOnlyList<Node>> Rows) : Node;
 
+    /// <summary>A function in pieces: values, and the condition of each.</summary>
+    public sealed record Piecewise(IReadOnlyList<Node> Values, IReadOnlyList<Node> Conditions) : Node;
+
     /// <summary>Words.</summary>
     public sealed record Words(string Text) : Node;
 

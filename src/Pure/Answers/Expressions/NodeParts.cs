@@ -22,6 +22,7 @@ internal static class NodeParts
         Node.Matrix n => [.. n.Rows.SelectMany(row => row)],
         Node.Quantity n => [n.Value],
         Node.Ratio n => n.Parts,
+        Node.Piecewise n => [.. n.Values, .. n.Conditions],
         _ => [],
     };
 
@@ -44,6 +45,7 @@ internal static class NodeParts
         Node.Matrix n => new Node.Matrix([.. n.Rows.Select(row => All(row, map))]),
         Node.Quantity n => n with { Value = map(n.Value) },
         Node.Ratio n => new Node.Ratio(All(n.Parts, map)),
+        Node.Piecewise n => new Node.Piecewise(All(n.Values, map), All(n.Conditions, map)),
         _ => node,
     };
 

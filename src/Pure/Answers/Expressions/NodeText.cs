@@ -49,6 +49,7 @@ internal static class NodeText
         Node.Braces => "set",
         Node.Several => "list",
         Node.Ratio => "ratio",
+        Node.Piecewise => "pieces",
         _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{node.GetType()} has no text.")),
     };
 

@@ -18,6 +18,7 @@ internal static class Spans
         (string Text, int Start, int After)? formula = LastFormula(text);
         if (formula is null && Short(text) is { } whole) return whole;
         (int Start, int End)? number = LastNumber(text, formula?.After ?? 0);
+        if (number is { } last && Tuple(text, formula?.After ?? 0, last.End) is { } tuple) return tuple;
         if (number is { } n) return BehindEquals(text, formula?.After ?? 0, n.End) ?? new ExtractedAnswer(text[n.Start..n.End], "last number", n.Start, n.End, Several: false);
         return formula is { } f && Clean(f.Text) is { Length: > 0 } clean ? new ExtractedAnswer(clean, "last formula", f.Start, f.After, Several: false) : null;
     }
@@ -38,8 +39,59 @@ internal static class Spans
         if (equals < 0 || (equals > 0 && text[equals - 1] is '<' or '>' or '!')) return null;
         int end = equals + 1;
         while (end < text.Length && text[end] != '\n' && !(text[end] is '.' or ',' or ';' or ')' && (end + 1 >= text.Length || char.IsWhiteSpace(text[end + 1]) || text[end] == ')'))) end++;
+        int start = Chained(text, line, equals);
+        if (start < equals && Anchors.Words(text[(equals + 1)..end]) == 0) return new ExtractedAnswer(Clean(text[start..end]), "right sides", start, end, Several: true);
         string clean = Clean(text[(equals + 1)..end]);
         return clean.Length > 0 && Anchors.Words(clean) <= 2 ? new ExtractedAnswer(clean, "right side", equals + 1, end, Several: false) : null;
+    }
+
+    /// <summary>Where "x = 1 or x = 2" begins whose last equals sign stands at a position; that position when only one value is given.</summary>
+    private static int Chained(string text, int line, int equals)
+    {
+        int start = NameBefore(text, line, equals);
+        string name = start < 0 ? "" : text[start..equals].Trim();
+        int first = equals;
+        while (start >= 0 && name.Length > 0)
+        {
+            string before = text[line..start].TrimEnd(' ');
+            foreach (string joint in (ReadOnlySpan<string>)[" or", " and", ","]) if (before.EndsWith(joint, StringComparison.Ordinal)) before = $"{before[..^joint.Length].TrimEnd(' ', ',')}\n";
+            if (!before.EndsWith('\n')) break;
+            int sign = before.LastIndexOf('=');
+            int earlier = sign < 0 ? -1 : NameBefore(text, line, line + sign);
+            if (earlier < 0 || text[earlier..(line + sign)].Trim() != name || Anchors.Words(before[(sign + 1)..]) > 0) break;
+            first = start = earlier;
+        }
+
+        return first;
+    }
+
+    /// <summary>Where the name before an equals sign begins, or -1: at most three letters, no longer word.</summary>
+    private static int NameBefore(string text, int line, int equals)
+    {
+        int end = equals;
+        while (end > line && text[end - 1] == ' ') end--;
+        int start = end;
+        while (start > line && char.IsAsciiLetterOrDigit(text[start - 1])) start--;
+        return end - start is > 0 and <= 3 && char.IsAsciiLetter(text[start]) && (start == line || text[start - 1] is ' ' or ',' or '(') ? start : -1;
+    }
+
+    /// <summary>The tuple or interval in plain text that the last number closes.</summary>
+    private static ExtractedAnswer? Tuple(string text, int from, int numberEnd)
+    {
+        if (numberEnd >= text.Length || text[numberEnd] is not (')' or ']')) return null;
+        int depth = 0;
+        for (int k = numberEnd; k >= from && numberEnd - k < 120; k--)
+        {
+            if (text[k] is ')' or ']') depth++;
+            else if (text[k] is '(' or '[' && --depth == 0)
+            {
+                string inside = text[k..(numberEnd + 1)];
+                bool called = k > from && char.IsLetterOrDigit(text[k - 1]);
+                return !called && inside.Contains(',', StringComparison.Ordinal) && Anchors.Words(inside) == 0 ? new ExtractedAnswer(inside, "last tuple", k, numberEnd + 1, Several: false) : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The formula that begins at a position, with those that "and" or a comma join to it; null when none begins there.</summary>
@@ -100,6 +152,9 @@ internal static class Spans
 
             if (start > from && text[start - 1] is '-' or '−' && (start < 2 || !char.IsLetterOrDigit(text[start - 2]))) start--;
             int end = k + 1;
+            // 2√3 and 3:30 are one value.
+            while (start > from && (text[start - 1] is '√' or 'π' || (text[start - 1] == ':' && start - 1 > from && char.IsAsciiDigit(text[start - 2])) || (text[start] is '√' or ':' && char.IsAsciiDigit(text[start - 1])))) start--;
+            if (start + 2 < end && text.AsSpan(start, end - start).Contains(':') && HalfOfDay(text, end) is { } half) return (start, half);
             int unit = end;
             if (unit < text.Length && text[unit] == ' ') unit++;
             if (unit < text.Length && text[unit] == '\\') unit++;
@@ -114,6 +169,18 @@ internal static class Spans
         }
 
         return null;
+    }
+
+    /// <summary>Where "a.m." or "PM" behind a time ends, or null.</summary>
+    private static int? HalfOfDay(string text, int at)
+    {
+        int k = at < text.Length && text[at] == ' ' ? at + 1 : at;
+        if (k + 1 >= text.Length || char.ToLowerInvariant(text[k]) is not ('a' or 'p')) return null;
+        k++;
+        if (text[k] == '.') k++;
+        if (k >= text.Length || char.ToLowerInvariant(text[k]) != 'm') return null;
+        k++;
+        return k < text.Length && text[k] == '.' && text[k - 2] == '.' ? k + 1 : k < text.Length && char.IsLetter(text[k]) ? null : k;
     }
 
     /// <summary>Whether what stands between two dollars is running text: the dollars are amounts of money.</summary>

@@ -26,6 +26,11 @@ internal sealed partial class ExpressionParser
                 _at++;
                 node = new Node.BaseNumeral(digits, Subscript());
             }
+            else if (node is Node.Number && BaseBehind() is { } length && Numeral() is { } written)
+            {
+                node = new Node.BaseNumeral(written, _tokens[_at + length - (_tokens[_at + length - 1].Is(")") ? 2 : 1)].Text);
+                _at += length;
+            }
             else if (Current.Is("!"))
             {
                 _at++;
@@ -33,7 +38,11 @@ internal sealed partial class ExpressionParser
                 if (twice) _at++;
                 node = new Node.Function(twice ? "doublefactorial" : "factorial", [node]);
             }
-            else if (Take("%")) node = new Node.Quantity(node, "%");
+            else if (Current.Is("%") && node is not Node.Quantity)
+            {
+                _at++;
+                node = new Node.Quantity(node, "%");
+            }
             else if (Take("deg")) node = Degrees(node);
             else if (Current.Is("'") && node is Node.Call or Node.Power { Base: Node.Symbol }) { _at++; node = new Node.Call("'", [node]); }
             else break;
@@ -41,6 +50,14 @@ internal sealed partial class ExpressionParser
 
         _depth--;
         return node;
+    }
+
+    /// <summary>How many tokens "base 5" or "(base 5)" takes; null when it does not stand here.</summary>
+    private int? BaseBehind()
+    {
+        int open = Current.Is("(") ? 1 : 0;
+        if (_at + open + 1 >= _tokens.Count || _tokens[_at + open] is not { Kind: MathTokenKind.Words, Text: "base" or "in base" } || _tokens[_at + open + 1].Kind != MathTokenKind.Number) return null;
+        return open == 0 ? 2 : _at + 3 < _tokens.Count && _tokens[_at + 3].Is(")") ? 4 : null;
     }
 
     /// <summary>The digits of the numeral that ends here, as written.</summary>

@@ -21,6 +21,9 @@ internal sealed partial class ExpressionParser
         }
 
         string name = token.Text;
+        if (name == "m" && Current is { Kind: MathTokenKind.Letter, Text: "∠" } && Next.Kind is MathTokenKind.Letter or MathTokenKind.Upright) return Name();  // the measure of an angle
+        if (name == "C" && _reading.Combinations && Combination(back: 0) is { } ways) return ways;
+        if (name == "j" && _reading.EngineeringUnit && !Current.Is("_")) return new Node.Constant(ConstantKind.I);
         if (name is "∠" or "△" or "□" || (name == "Δ" && Current is { Kind: MathTokenKind.Letter, SpaceBefore: true }) || (name == "Δ" && Current.Kind == MathTokenKind.Letter)) name = Prefixed(name);
         return Indexed(name);
     }
@@ -60,7 +63,41 @@ internal sealed partial class ExpressionParser
             else break;
         }
 
-        return Current.Is("(") && IsCall(name) ? Called(name) : new Node.Symbol(name);
+        return (Current.Is("(") || (Current.Is("[") && name is "P" or "E")) && IsCall(name) ? Called(name) : new Node.Symbol(name);
+    }
+
+    /// <summary>n over k with the n and k below and above a C.</summary>
+    private Node.Function? Combination(int back)
+    {
+        int start = _at - back;
+        if (!(Current.Is("_") || Current.Is("^"))) return null;
+        bool below = Current.Is("_");
+        _at++;
+        Node first = Bound();
+        if (Current.Is(below ? "^" : "_"))
+        {
+            _at++;
+            Node second = Bound();
+            return new Node.Function("binom", below ? [first, second] : [second, first]);
+        }
+
+        _at = start;
+        return null;
+    }
+
+    /// <summary>The rest of {}_n C_k.</summary>
+    private Node.Function? Combination()
+    {
+        int start = _at++;
+        Node n = Bound();
+        if (Current is { Kind: MathTokenKind.Letter or MathTokenKind.Upright, Text: "C" } && Next.Is("_"))
+        {
+            _at += 2;
+            return new Node.Function("binom", [n, Bound()]);
+        }
+
+        _at = start;
+        return null;
     }
 
     private bool IsCall(string name)
@@ -69,6 +106,8 @@ internal sealed partial class ExpressionParser
         bool letter = FunctionLetters.Contains(name[0], StringComparison.Ordinal) || name.Contains('\'', StringComparison.Ordinal);
         int close = Closing(_at);
         if (close < 0) return false;
+        if (name is "P" or "E" && _tokens[close + 1] is { Kind: MathTokenKind.Symbol, Text: "=" or "~" }) return true;
+        if (Current.Is("[")) return false;
         int inside = close - _at - 1;
         if (inside == 0) return false;
         bool comma = _tokens[_at..close].Exists(token => token.Is(","));
@@ -82,8 +121,8 @@ internal sealed partial class ExpressionParser
         int depth = 0;
         for (int k = open; k < _tokens.Count; k++)
         {
-            if (_tokens[k].Is("(")) depth++;
-            else if (_tokens[k].Is(")") && --depth == 0) return k;
+            if (_tokens[k].Is("(") || _tokens[k].Is("[")) depth++;
+            else if ((_tokens[k].Is(")") || _tokens[k].Is("]")) && --depth == 0) return k;
         }
 
         return -1;
@@ -91,12 +130,15 @@ internal sealed partial class ExpressionParser
 
     private Node Called(string name)
     {
-        Expect("(");
+        bool condition = _condition, square = Take("[");
+        if (!square) Expect("(");
         var arguments = new List<Node>();
+        _condition = name is "P" or "E";
         do arguments.Add(Element());
-        while (Take(",") || Take(";"));
-        Expect(")");
-        return new Node.Call(name, arguments);
+        while (Take(",") || Take(";") || (_condition && Take("|")));
+        _condition = condition;
+        Expect(square ? "]" : ")");
+        return name == "C" && arguments.Count == 2 ? new Node.Function("binom", arguments) : new Node.Call(name, arguments);
     }
 
     /// <summary>What stands below the line, as text.</summary>
@@ -120,7 +162,8 @@ internal sealed partial class ExpressionParser
             _at++;
         }
         while (depth > 0);
-        return BaseName(text.ToString());
+        string name = text.ToString();
+        return BaseName(name is ['(', .., ')'] ? name[1..^1] : name);
     }
 
     /// <summary>Bases are also written as words.</summary>
@@ -195,7 +238,7 @@ internal sealed partial class ExpressionParser
             return arguments;
         }
 
-        if (name is "max" or "min" or "gcd" or "lcm") throw new UnreadableException($"{name} of nothing");
+        if (name is "gcd" or "lcm" || (name is "max" or "min" && Current.Kind is not (MathTokenKind.Letter or MathTokenKind.Upright))) throw new UnreadableException($"{name} of nothing");
         return [Bare()];
     }
 

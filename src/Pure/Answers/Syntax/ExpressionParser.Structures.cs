@@ -12,7 +12,7 @@ internal sealed partial class ExpressionParser
         if (open.StartsWith("set:", StringComparison.Ordinal))
         {
             _at++;
-            return new Node.NamedSet(open[4..]);
+            return Current.Is("_") && open == "set:R" ? HalfLine() : new Node.NamedSet(open[4..]);
         }
 
         switch (open)
@@ -33,6 +33,22 @@ internal sealed partial class ExpressionParser
                 return new Node.Constant(ConstantKind.Infinity);
             default: throw new UnreadableException($"'{open}' is not expected here");
         }
+    }
+
+    /// <summary>The reals above or below 0, as a subscript says.</summary>
+    private Node HalfLine()
+    {
+        _at++;
+        string side = Current.Is("{") ? Flat() ?? "" : Digits();
+        Node infinity = new Node.Constant(ConstantKind.Infinity);
+        return side switch
+        {
+            ">=0" or "+0" => new Node.Interval(Build.Zero, infinity, LowClosed: true, HighClosed: false),
+            "<=0" => new Node.Interval(Build.Negative(infinity), Build.Zero, LowClosed: false, HighClosed: true),
+            ">0" or "+" => new Node.NamedSet("R+"),
+            "<0" or "-" => new Node.NamedSet("R-"),
+            _ => throw new UnreadableException("a subscript of R that is not known"),
+        };
     }
 
     private Node Rounded(string close, string name)
@@ -83,7 +99,7 @@ internal sealed partial class ExpressionParser
     private Node Group()
     {
         Expect("{");
-        if (Take("}")) return new Node.NamedSet("∅");
+        if (Take("}")) return Current.Is("_") && Combination() is { } ways ? ways : new Node.NamedSet("∅");
         int bars = _bars;
         _bars = 0;
         Node inside = List();
@@ -107,6 +123,7 @@ internal sealed partial class ExpressionParser
     {
         Expect("\\{");
         if (Take("\\}")) return new Node.NamedSet("∅");
+        if (Current is { Kind: MathTokenKind.Command, Text: "begin:array" or "begin:aligned" or "begin:matrix" }) return OpenSystem();
         (int bars, bool condition) = (_bars, _condition);
         (_bars, _condition) = (0, IsBuilder());
         bool builder = _condition;
@@ -163,14 +180,20 @@ internal sealed partial class ExpressionParser
         {
             // Without braces the accent is that of one letter; a subscript behind it is that of the whole.
             _at++;
-            return Indexed($"{accent}({_tokens[start].Text})");
+            string letter = _tokens[start].Text;
+            if (accent is "dot" or "ddot" && Take("_")) letter += $"_{Subscript()}";
+            return Indexed(AccentedName(accent, letter));
         }
 
         Node inside = Argument();
         if (accent is "overline" or "bar" && inside is Node.Constant or Node.Sum && NodeParts.Any(inside, part => part is Node.Constant { Kind: ConstantKind.I })) return new Node.Function("conj", [inside]);
         string text = string.Concat(_tokens[start.._at].Where(token => token.Text is not ("{" or "}")).Select(token => token.Text));
-        return Indexed($"{accent}({text})");
+        if (accent is "dot" or "ddot" && !text.Contains('_', StringComparison.Ordinal) && Take("_")) text += $"_{Subscript()}";
+        return Indexed(AccentedName(accent, text));
     }
+
+    /// <summary>A dot is the derivative by time.</summary>
+    private static string AccentedName(string accent, string name) => accent switch { "dot" => $"d{name}/dt", "ddot" => $"d^2{name}/dt^2", _ => $"{accent}({name})" };
 
     private Node Fraction()
     {
@@ -271,43 +294,5 @@ internal sealed partial class ExpressionParser
         bool negative = Take("-");
         Node bound = Current.Kind == MathTokenKind.Number ? Literal() : Atom();
         return negative ? Build.Negative(bound) : bound;
-    }
-
-    private Node Environment(string name)
-    {
-        if (name is "aligned" or "align" or "equation" or "gather" or "gathered" or "split" or "displaymath")
-        {
-            Node inside = List();
-            if (!Current.IsCommand($"end:{name}")) throw new UnreadableException("an environment that is not closed");
-            _at++;
-            return inside;
-        }
-
-        if (name == "array" && Current.Is("{")) Flat();
-        var rows = new List<IReadOnlyList<Node>>();
-        var row = new List<Node>();
-        (int bars, int depth) = (_bars, _depth);
-        _bars = 0;
-        _depth++;
-        while (!Current.IsCommand($"end:{name}"))
-        {
-            row.Add(Element());
-            if (Take("&")) continue;
-            if (Current.Is("\\\\") || Current.IsCommand($"end:{name}"))
-            {
-                rows.Add(row);
-                row = [];
-                while (Take("\\\\")) { }
-            }
-            else throw new UnreadableException("a matrix that is not closed");
-            if (rows.Count > 64) throw new UnreadableException("a matrix that is too large");
-        }
-
-        _at++;
-        (_bars, _depth) = (bars, depth);
-        if (row.Count > 0) rows.Add(row);
-        if (rows.Count == 0 || rows.Exists(r => r.Count != rows[0].Count)) throw new UnreadableException("a matrix of uneven rows");
-        var matrix = new Node.Matrix(rows);
-        return name is "vmatrix" ? new Node.Function("det", [matrix]) : matrix;
     }
 }

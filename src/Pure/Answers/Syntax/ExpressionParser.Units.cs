@@ -7,7 +7,7 @@ namespace Pure.Answers.Syntax;
 internal sealed partial class ExpressionParser
 {
     /// <summary>A plain letter that is a unit: behind a number and a blank, and nothing but units follows.</summary>
-    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && _at > 0 && (BehindNumber() || BehindExponent()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
+    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && _at > 0 && (BehindNumber() || BehindExponent() || BehindFraction()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
 
     private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Is("^"));
 
@@ -18,6 +18,15 @@ internal sealed partial class ExpressionParser
         if (!_tokens[at].Is("}") || at < 4 || _tokens[--at].Kind != MathTokenKind.Number) return false;
         if (_tokens[at - 1].Is("-")) at--;
         return at > 2 && _tokens[at - 1].Is("{") && _tokens[at - 2].Is("^") && _tokens[at - 3].Kind == MathTokenKind.Number;
+    }
+
+    /// <summary>\frac{37}{4} m: behind a fraction of numerals with which the element begins.</summary>
+    private bool BehindFraction()
+    {
+        if (!_tokens[_at - 1].Is("}")) return false;
+        int at = _at - 1;
+        while (at >= 0 && (_tokens[at].Kind == MathTokenKind.Number || _tokens[at] is { Kind: MathTokenKind.Symbol, Text: "{" or "}" or "-" } || _tokens[at].IsCommand("frac"))) at--;
+        return at < 0 && _tokens[0].IsCommand("frac");
     }
 
     /// <summary>Whether from here to the end of the element stand units only.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class ExpressionParser
     /// <exception cref="UnreadableException">The tokens are not an answer.</exception>
     public static Node Parse(List<MathToken> tokens, Reading reading)
     {
+        ReversedBrackets.Turn(tokens);
         var parser = new ExpressionParser(tokens, reading);
         Node node = parser.List();
         while (parser.Take(".") || parser.Take(",")) { }
@@ -232,6 +233,11 @@ internal sealed partial class ExpressionParser
                 Node left = Quantities.Lift(factors.Count == 1 ? factors[0] : new Node.Product(factors));
                 factors = [new Node.Function("mod", [left, SignedPower()])];
             }
+            else if (Current is { Kind: MathTokenKind.Letter, Text: "∠" } && (Next.Kind == MathTokenKind.Number || Next.Is("-")))
+            {
+                _at++;
+                factors.Add(Turned(SignedPower()));
+            }
             else if (StartsFactor() && !(number && Current.Kind == MathTokenKind.Number)) factors.Add(Power());
             else break;
             if (factors.Count > MaximumItems * 4) throw new UnreadableException("more than 1,024 factors");
@@ -241,6 +247,13 @@ internal sealed partial class ExpressionParser
         if (factors.Count == 1) return factors[0];
         if (factors.Exists(factor => factor is Node.Words)) throw new UnreadableException("words among factors");
         return Quantities.Lift(new Node.Product(factors));
+    }
+
+    /// <summary>The factor that turns by an angle, as phasors are written: 5∠30° is 5 exp(i 30°).</summary>
+    private static Node.Power Turned(Node angle)
+    {
+        Node radians = angle is Node.Quantity { Unit: "deg", Value: var degrees } ? new Node.Product([degrees, Build.Number(Numbers.Rational.Of(1, 180)), new Node.Constant(ConstantKind.Pi)]) : angle;
+        return new Node.Power(new Node.Constant(ConstantKind.E), Build.Times(new Node.Constant(ConstantKind.I), radians));
     }
 
     private Node SignedPower()

@@ -90,6 +90,8 @@ internal sealed partial class MathLexer
 
         if (MathVocabulary.TextFonts.Contains(name)) Text(Argument());
         else if (MathVocabulary.MathFonts.Contains(name)) Font(Argument(), name);
+        else if (name is "textcolor" or "color" or "colorbox") Argument();
+        else if (name is "cent" or "cents" or "textcent") Add(MathTokenKind.Words, "cents");
         else if (name is "mathbb" or "Bbb") Blackboard(Argument());
         else if (MathVocabulary.Operators.TryGetValue(name, out string? sign)) Add(MathTokenKind.Symbol, sign);
         else if (MathVocabulary.Letters.TryGetValue(name, out string? letter)) Add(MathTokenKind.Letter, letter);
@@ -98,8 +100,12 @@ internal sealed partial class MathLexer
         else if (name is "R" or "Z" or "Q" or "N" or "C" or "reals" or "Reals") Add(MathTokenKind.Symbol, $"set:{char.ToUpperInvariant(name[0])}");
         else if (name is "dfrac" or "tfrac" or "cfrac" or "frac") Add(MathTokenKind.Command, "frac");
         else if (name is "binom" or "dbinom" or "tbinom") Add(MathTokenKind.Command, "binom");
-        else if (name is "pounds") Add(MathTokenKind.Currency, "pound_sterling");
-        else if (name is "euro") Add(MathTokenKind.Currency, "euro");
+        else if (name is "pounds" or "textsterling") Add(MathTokenKind.Currency, "pound_sterling");
+        else if (name is "Pr") Add(MathTokenKind.Letter, "P");
+        else if (name is "textdollar") Add(MathTokenKind.Currency, "dollar");
+        else if (name is "yen" or "textyen") Add(MathTokenKind.Currency, "yen");
+        else if (name is "rupee") Add(MathTokenKind.Currency, "rupee");
+        else if (name is "euro" or "texteuro") Add(MathTokenKind.Currency, "euro");
         else if (name is "not") Negated();
         else if (name is "begin" or "end") Add(MathTokenKind.Command, $"{name}:{Environment()}");
         else if (name is "sqrt" or "overline" or "bar" or "hat" or "widehat" or "tilde" or "widetilde" or "vec" or "dot" or "ddot" or "overrightarrow" or "overleftrightarrow" or "overarc" or "sum" or "prod" or "int" or "iint" or "oint"
@@ -151,6 +157,7 @@ internal sealed partial class MathLexer
     private void Blackboard(string name)
     {
         if (name is ['R' or 'Q' or 'Z' or 'N' or 'C']) Add(MathTokenKind.Symbol, $"set:{name}");
+        else if (name is ['P' or 'E']) Add(MathTokenKind.Letter, name);
         else Font(name, "mathbf");
     }
 
@@ -166,7 +173,8 @@ internal sealed partial class MathLexer
         }
         else if (words is "and" or "or" or "And" or "Or" or "AND" or "OR") Add(MathTokenKind.Symbol, words.ToLowerInvariant());
         else if (words.Length == 1 && char.IsAsciiLetter(words[0])) Add(MathTokenKind.Upright, words);
-        else if (words.Any(c => char.IsDigit(c) || c is '$' or '\\' or '(' or '[' or '=' or '+' or '%' or '°' or '^' or '-') || words.Contains(" and ", StringComparison.Ordinal) || words.Contains(" or ", StringComparison.Ordinal)) Inline(content);
+        else if (words.Length is > 1 and < 6 && words.All(char.IsAsciiLetterUpper) && _text.Contains('=', StringComparison.Ordinal)) Spell(words);
+        else if (words.Any(c => char.IsDigit(c) || c is '$' or '\\' or '(' or '[' or '=' or '<' or '>' or '+' or '%' or '°' or '^' or '-') || words.Contains(" and ", StringComparison.Ordinal) || words.Contains(" or ", StringComparison.Ordinal)) Inline(content);
         else if (words.Contains(',', StringComparison.Ordinal) && words.Split(',').All(part => part.Trim().Length == 1)) Inline(words);
         else if (words.All(char.IsAsciiLetter) && words.Length < 12 && Known(words, afterValue: true)) { }
         else if (words.Length > 0 && words.All(c => c == words[0]) && !char.IsLetter(words[0])) Inline(words);
@@ -174,8 +182,10 @@ internal sealed partial class MathLexer
     }
 
     /// <summary>Whether the content of an upright group is a product of units.</summary>
-    private static bool IsUnit(string content) => content.Any(char.IsAsciiLetter)
-        && Units.Parse(content.Replace(@"\,", " ", StringComparison.Ordinal).Replace(@"\cdot", " ", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)) is not null;
+    private static bool IsUnit(string content) => content.Any(char.IsAsciiLetter) && Units.Parse(UnitText(content)) is not null;
+
+    private static string UnitText(string content) =>
+        content.Replace(@"\,", " ", StringComparison.Ordinal).Replace(@"\cdot", " ", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 
     /// <summary>Units one by one, as they stand in an upright group.</summary>
     private void Upright(string content)
@@ -200,6 +210,7 @@ internal sealed partial class MathLexer
             else Spell(inner);
         }
         else if (inner.Length == 0) _space = true;
+        else if (font is "mathrm" && inner.Contains(@"\,", StringComparison.Ordinal) && IsUnit(inner)) Add(MathTokenKind.Words, UnitText(inner));
         else if (font is "mathrm" && (inner.Contains('~', StringComparison.Ordinal) || IsUnit(inner))) Upright(inner);
         else
         {

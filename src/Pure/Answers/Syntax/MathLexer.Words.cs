@@ -143,6 +143,7 @@ internal sealed partial class MathLexer
             return;
         }
 
+        if (word is "US" && NextIs(end, '$')) return;
         Word(word);
         _at = end;
     }
@@ -157,12 +158,32 @@ internal sealed partial class MathLexer
 
     private void Word(string word)
     {
-        if (word.Length == 1) Add(MathTokenKind.Letter, word);
+        if (word == "U" && IsUnion()) Add(MathTokenKind.Symbol, "cup");
+        else if (word.Length == 1) Add(MathTokenKind.Letter, word);
+        else if (!AfterValue && Currencies.TryGetValue(word, out string? currency) && NextIsDigit(_at + word.Length)) Add(MathTokenKind.Currency, currency);
+        else if (word is "Pr" && NextIs(_at + 2, '(') || word is "Pr" && NextIs(_at + 2, '[')) Add(MathTokenKind.Letter, "P");
         else if (word.Equals("no", StringComparison.OrdinalIgnoreCase) && _text.AsSpan().Trim().Length == 2) Add(MathTokenKind.Words, word);
         else if (Known(word, AfterValue)) return;
         else if (word.Length >= 4 && !word.All(char.IsAsciiLetterUpper) && !StartsWithFunction(word)) Add(MathTokenKind.Words, word);
         else if (word.Length == 3 && word.Any(c => c is 'a' or 'e' or 'i' or 'o' or 'u') && CommonWords.Contains(word.ToLowerInvariant())) Add(MathTokenKind.Words, word);
         else Spell(word);
+    }
+
+    private static readonly System.Collections.Frozen.FrozenDictionary<string, string> Currencies = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
+        [("USD", "dollar"), ("EUR", "euro"), ("GBP", "pound_sterling"), ("JPY", "yen"), ("INR", "rupee"), ("Rs", "rupee"), ("CNY", "yuan"), ("RMB", "yuan")], pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+
+    /// <summary>A U between brackets joins intervals.</summary>
+    private bool IsUnion() => _tokens is [.., { Kind: MathTokenKind.Symbol, Text: ")" or "]" or "\\}" }] && (NextIs(_at + 1, '(') || NextIs(_at + 1, '[') || NextIs(_at + 1, '{') || NextIs(_at + 1, '\\'));
+
+    private bool NextIs(int at, char c) => Behind(at) == c || (c == '$' && Behind(at) == '\\');
+
+    private bool NextIsDigit(int at) => char.IsAsciiDigit(Behind(at));
+
+    /// <summary>The next character that is no blank.</summary>
+    private char Behind(int at)
+    {
+        while (at < _text.Length && _text[at] is ' ' or '.' or '~') at++;
+        return at < _text.Length ? _text[at] : '\0';
     }
 
     /// <summary>Whether a word behind what stands so far can be a unit.</summary>

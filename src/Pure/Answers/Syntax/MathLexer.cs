@@ -37,6 +37,7 @@ internal sealed partial class MathLexer
         Check(text);
         var tokens = new List<MathToken>();
         new MathLexer(text, reading, tokens, 0).Run();
+        JoinMicro(tokens);
         tokens.Add(new MathToken(MathTokenKind.End, "", text.Length, SpaceBefore: true));
         return tokens;
     }
@@ -82,6 +83,18 @@ internal sealed partial class MathLexer
         }
     }
 
+    /// <summary>A μ before an upright unit and behind a number is its prefix.</summary>
+    private static void JoinMicro(List<MathToken> tokens)
+    {
+        for (int k = tokens.Count - 2; k > 0; k--)
+        {
+            if (tokens[k] is not { Kind: MathTokenKind.Letter, Text: "μ" } || tokens[k + 1].Kind is not (MathTokenKind.Upright or MathTokenKind.Words) || !Units.IsUnitWord($"μ{tokens[k + 1].Text}")) continue;
+            if (tokens[k - 1] is not ({ Kind: MathTokenKind.Number } or { Kind: MathTokenKind.Symbol, Text: "}" or ")" or "/" })) continue;
+            tokens[k] = tokens[k] with { Kind = MathTokenKind.Words, Text = $"μ{tokens[k + 1].Text}" };
+            tokens.RemoveAt(k + 1);
+        }
+    }
+
     private char Peek(int ahead)
     {
         if (_at + ahead >= _text.Length) return '\0';
@@ -119,10 +132,10 @@ internal sealed partial class MathLexer
 
     private void Character(char c)
     {
-        foreach (string pair in (ReadOnlySpan<string>)["<=>", "<=", ">=", "!=", "==", "=>", "->", "**", "...", "~=", ":=", "=<", "+-", "<>"])
+        foreach (string pair in (ReadOnlySpan<string>)["+/-", "<=>", "<=", ">=", "!=", "==", "=>", "->", "**", "...", "~=", ":=", "=<", "+-", "<>"])
         {
             if (!StartsWith(pair)) continue;
-            Symbol(pair switch { "==" or ":=" => "=", "**" => "^", "~=" => "~", "=<" => "<=", "+-" => "±", "<>" => "!=", _ => pair }, pair.Length);
+            Symbol(pair switch { "==" or ":=" => "=", "**" => "^", "~=" => "~", "=<" => "<=", "+-" or "+/-" => "±", "<>" => "!=", _ => pair }, pair.Length);
             return;
         }
 
@@ -149,6 +162,11 @@ internal sealed partial class MathLexer
 
         if (MathVocabulary.Superscripts.Contains(c, StringComparison.Ordinal)) Script(MathVocabulary.Superscripts, "^");
         else if (MathVocabulary.Subscripts.Contains(c, StringComparison.Ordinal)) Script(MathVocabulary.Subscripts, "_");
+        else if (c == '¢')
+        {
+            Add(MathTokenKind.Words, "cents");
+            _at++;
+        }
         else if (c is '€' or '£' or '¥' or '₹') Currency(c switch { '€' => "euro", '£' => "pound_sterling", '¥' => "yen", _ => "rupee" }, 1);
         else if (MathVocabulary.Sets.TryGetValue(c, out string? set)) Symbol($"set:{set}", 1);
         else if (char.IsLetter(c)) Letter(MathVocabulary.LetterCharacters.TryGetValue(c, out string? other) ? other : c.ToString(), 1);

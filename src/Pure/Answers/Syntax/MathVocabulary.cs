@@ -9,7 +9,7 @@ internal static class MathVocabulary
     /// <summary>Commands that mean nothing: sizes, styles, alignment.</summary>
     public static readonly FrozenSet<string> Ignored = Set(
         "left right big Big bigg Bigg bigl bigr bigm Bigl Bigr biggl biggr Biggl Biggr middle displaystyle textstyle scriptstyle limits nolimits "
-        + "hline boxed fbox rm bf it sf tt em cal underline mathop mathrel mathbin mathord phantom strut nonumber notag large Large small centering boldmath");
+        + "hline boxed fbox rm bf it sf tt em cal underline mathop mathrel mathbin mathord phantom strut nonumber notag large Large small centering boldmath ensuremath therefore because normalsize tiny scriptsize footnotesize LARGE huge Huge cssId");
 
     /// <summary>Commands that are blanks.</summary>
     public static readonly FrozenSet<string> Blanks = Set("quad qquad space enspace thinspace medspace thickspace negthinspace enskip hfill newline linebreak hspace vspace hskip");

@@ -6,13 +6,15 @@ internal static class Readings
     /// <summary>The readings to try, the usual one first.</summary>
     public static IEnumerable<(Reading Reading, bool NaturalLog)> For(string gold, string prediction, AnswerProfile profile)
     {
-        var usual = new Reading(Continued: profile.Rounding);
+        var usual = new Reading(Continued: profile.Rounding, Sentences: !profile.BoxOnly);
         yield return (usual, false);
         string both = gold + "\n" + prediction;
         if (HasCall(both)) yield return (usual with { Calls = false }, false);
         if (HasGroup(both)) yield return (usual with { Thousands = false }, false);
         if (HasExponent(both)) yield return (usual with { Scientific = false }, false);
         if (both.Contains(' ', StringComparison.Ordinal) && HasUnitLetter(both)) yield return (usual with { Units = false }, false);
+        if (HasLetter(gold, 'j') != HasLetter(prediction, 'j') && HasLetter(gold, 'i') != HasLetter(prediction, 'i')) yield return (usual with { EngineeringUnit = true }, false);
+        if (HasCombination(gold) != HasCombination(prediction)) yield return (usual with { Combinations = true }, false);
         if (both.Contains("log", StringComparison.OrdinalIgnoreCase)) yield return (usual, true);
     }
 
@@ -26,11 +28,24 @@ internal static class Readings
         return text.Contains(@"\left(", StringComparison.Ordinal);
     }
 
+    /// <summary>Whether a letter stands by itself, in no word and no command.</summary>
+    private static bool HasLetter(string text, char letter)
+    {
+        for (int k = 0; k < text.Length; k++)
+        {
+            if (text[k] == letter && (k == 0 || !(char.IsAsciiLetter(text[k - 1]) || text[k - 1] is '\\' or '_')) && (k + 1 >= text.Length || !(char.IsAsciiLetter(text[k + 1]) || text[k + 1] == '_'))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasCombination(string text) => text.Contains("C_", StringComparison.Ordinal) || text.Contains("C}_", StringComparison.Ordinal) || text.Contains("C^", StringComparison.Ordinal) || text.Contains("C}^", StringComparison.Ordinal);
+
     private static bool HasGroup(string text)
     {
         for (int k = 1; k + 3 < text.Length; k++)
         {
-            if (text[k] == ',' && char.IsAsciiDigit(text[k - 1]) && char.IsAsciiDigit(text[k + 1]) && char.IsAsciiDigit(text[k + 2]) && char.IsAsciiDigit(text[k + 3])) return true;
+            if (text[k] == ',' && text[k + 1] != '0' && char.IsAsciiDigit(text[k - 1]) && char.IsAsciiDigit(text[k + 1]) && char.IsAsciiDigit(text[k + 2]) && char.IsAsciiDigit(text[k + 3])) return true;
         }
 
         return false;
@@ -50,7 +65,7 @@ internal static class Readings
     {
         for (int k = 2; k < text.Length; k++)
         {
-            if (text[k - 1] == ' ' && char.IsAsciiDigit(text[k - 2]) && Units.IsUnitLetter(text[k].ToString())) return true;
+            if (text[k - 1] == ' ' && (char.IsAsciiDigit(text[k - 2]) || text[k - 2] == '}') && Units.IsUnitLetter(text[k].ToString())) return true;
         }
 
         return false;

@@ -1,0 +1,95 @@
+using Pure.Answers.Expressions;
+
+namespace Pure.Answers.Syntax;
+
+/// <content>Environments: alignments, matrices, systems of equations, functions in pieces.</content>
+internal sealed partial class ExpressionParser
+{
+    private Node Environment(string name)
+    {
+        if (name is "aligned" or "align" or "equation" or "gather" or "gathered" or "split" or "displaymath")
+        {
+            Node inside = List();
+            if (!Current.IsCommand($"end:{name}")) throw new UnreadableException("an environment that is not closed");
+            _at++;
+            return inside;
+        }
+
+        if (name == "array" && Current.Is("{")) Flat();
+        List<IReadOnlyList<Node>> rows = Rows(name);
+        if (name is "cases" or "dcases" or "rcases") return Cases(rows);
+        if (rows.Count == 0 || rows.Exists(r => r.Count != rows[0].Count)) throw new UnreadableException("a matrix of uneven rows");
+        var matrix = new Node.Matrix(rows);
+        return name is "vmatrix" ? new Node.Function("det", [matrix]) : matrix;
+    }
+
+    private List<IReadOnlyList<Node>> Rows(string name)
+    {
+        bool pieces = name.EndsWith("cases", StringComparison.Ordinal);
+        var rows = new List<IReadOnlyList<Node>>();
+        var row = new List<Node>();
+        (int bars, int depth) = (_bars, _depth);
+        _bars = 0;
+        _depth++;
+        while (!Current.IsCommand($"end:{name}"))
+        {
+            row.Add(pieces && row.Count > 0 ? Condition() : Element());
+            if (pieces && Current is { Kind: MathTokenKind.Symbol, Text: "," or ";" or "." }) _at++;
+            else if (pieces && Current.Kind == MathTokenKind.Words) continue;
+            if (Take("&")) continue;
+            if (Current.Is("\\\\") || Current.IsCommand($"end:{name}"))
+            {
+                rows.Add(row);
+                row = [];
+                while (Take("\\\\")) { }
+            }
+            else if (!pieces) throw new UnreadableException("a matrix that is not closed");
+            if (rows.Count > 64 || row.Count > MaximumItems) throw new UnreadableException("a matrix that is too large");
+        }
+
+        _at++;
+        (_bars, _depth) = (bars, depth);
+        if (row.Count > 0) rows.Add(row);
+        return rows;
+    }
+
+    /// <summary>When a piece holds: "if" and "for" say nothing, "otherwise" is what the others leave.</summary>
+    private Node Condition()
+    {
+        while (Current is { Kind: MathTokenKind.Words, Text: var word } && word.ToLowerInvariant() is "if" or "for" or "when" or "where" or "as" or "for all") _at++;
+        if (Current is { Kind: MathTokenKind.Words, Text: var rest } && rest.ToLowerInvariant() is "otherwise" or "else" or "elsewhere")
+        {
+            _at++;
+            return new Node.Words("otherwise");
+        }
+
+        Node first = Element();
+        return Current is { Kind: MathTokenKind.Symbol, Text: "and" or "or" } joint ? Joined(first, joint.Text) : first;
+    }
+
+    private Node.Several Joined(Node first, string connector)
+    {
+        _at++;
+        return new Node.Several([first, Element()], Connector: connector);
+    }
+
+    /// <summary>Rows of one entry are equations that hold together; of two, values and their conditions.</summary>
+    private static Node Cases(List<IReadOnlyList<Node>> rows)
+    {
+        if (rows.Count == 0 || rows.Exists(row => row.Count > 3)) throw new UnreadableException("cases that cannot be read");
+        if (rows.TrueForAll(row => row.Count == 1)) return rows.Count == 1 ? rows[0][0] : new Node.Several([.. rows.Select(row => row[0])]);
+        if (rows.Exists(row => row.Count == 1)) throw new UnreadableException("cases of uneven rows");
+        return new Node.Piecewise([.. rows.Select(row => row[0])], [.. rows.Select(row => row.Count == 2 ? row[1] : new Node.Several([row[1], row[2]], Connector: "and"))]);
+    }
+
+    /// <summary>A left brace before an array: a system of equations when no right brace closes it.</summary>
+    private Node OpenSystem()
+    {
+        string name = Current.Text["begin:".Length..];
+        _at++;
+        if (name == "array" && Current.Is("{")) Flat();
+        Node system = name == "aligned" ? Environment(name) : Cases(Rows(name));
+        Take("\\}");
+        return system;
+    }
+}
