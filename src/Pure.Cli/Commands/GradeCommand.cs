@@ -40,6 +40,7 @@ internal static class GradeCommand
         string path = parsed.GetValue(File) ?? "-";
         using Stream input = path == "-" ? System.Console.OpenStandardInput() : JsonLine.Open(path);
         using Stream answers = System.Console.OpenStandardOutput();
+        AnswerGrader.WarmUp();
         GradeSummary summary = Grade(input, answers, path == "-" ? "standard input" : path, profile, parsed.GetValue(Trace), output.Notify);
         ResultTable.Write(output.Err, "", ["cases", "correct", "wrong", "no answer", "ungradable", "bad lines", "accuracy", "mean ms", "p99 ms", "max ms"], [summary.Row()]);
     });

@@ -50,7 +50,10 @@ internal sealed class SetReader(ScalarComparer comparer, Fuel fuel)
     private RealSet? Interval(Node low, bool lowClosed, Node high, bool highClosed)
     {
         if (End(low) is not { } a || End(high) is not { } b) return null;
-        if (RealSet.End.Compare(a, b, comparer) > 0) return null;
+        // Infinity belongs to no interval of reals, and a half-open one needs ends that differ; such brackets are compared as written.
+        if ((lowClosed && a.Infinity != 0) || (highClosed && b.Infinity != 0)) return null;
+        int order = RealSet.End.Compare(a, b, comparer);
+        if (order > 0 || (order == 0 && !(lowClosed && highClosed))) return null;
         return RealSet.Of(a, lowClosed, b, highClosed, comparer);
     }
 
