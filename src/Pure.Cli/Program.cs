@@ -18,6 +18,15 @@ internal static class Program
         // Registers how libtorch is found, before anything can touch it.
         RuntimeHelpers.RunModuleConstructor(typeof(PureException).Module.ModuleHandle);
         using var output = Output.ForProcess();
+        try
+        {
+            if (OperatingSystem.IsLinux() && LibTorchContext.IsWanted) return LibTorchContext.Run(args);
+        }
+        catch (PureException e)
+        {
+            return Report(e, output, CancellationToken.None);
+        }
+
         using var signals = new StopSignals(output.Notify);
         return Run(args, output, signals.Token);
     }

@@ -23,6 +23,7 @@ internal sealed class InferenceArguments
     private readonly Option<int> _topK = new("--top-k") { Description = "Draws from this many of the likeliest tokens; 0 for all." };
     private readonly Option<int> _seed = new("--seed") { Description = "Every draw is derived from it.", DefaultValueFactory = _ => 1 };
     private readonly Option<ComputeType> _dtype = new("--dtype") { Description = "Numbers that models are computed with: fp32 or bf16.", DefaultValueFactory = _ => Defaults.Dtype };
+    private readonly Option<string> _device = new("--device") { Description = "Where models compute: cpu, cuda or cuda:N.", DefaultValueFactory = _ => Defaults.Device };
     private readonly Option<int> _lanes = new("--lanes") { Description = "Batches computed side by side.", DefaultValueFactory = _ => Defaults.Lanes };
     private readonly Option<int> _threads = new("--threads-per-lane") { Description = "Threads inside one operation.", DefaultValueFactory = _ => Defaults.ThreadsPerLane };
     private readonly Option<int> _rows = new("--max-decode-rows") { Description = "Responses decoded together in one lane.", DefaultValueFactory = _ => Defaults.MaxDecodeRows };
@@ -37,7 +38,7 @@ internal sealed class InferenceArguments
         _temperature = new Option<double>("--temperature") { Description = "Of samples.", DefaultValueFactory = _ => temperature };
         _defaultTemplate = template;
         _template = new Option<string?>("--prompt-template") { Description = $"The prompt: {string.Join(", ", BenchmarkPrompt.Named.Keys)}, or a text in which {{problem}} stands for the problem (default: {template})." };
-        Option[] all = [_policy, _rewardModel, _template, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _lanes, _threads, _rows];
+        Option[] all = [_policy, _rewardModel, _template, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _device, _lanes, _threads, _rows];
         foreach (Option option in all)
         {
             if (grades || (option != _marker && option != _profile)) command.Add(option);
@@ -60,6 +61,8 @@ internal sealed class InferenceArguments
     public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed) is var seed && seed >= 0 ? (ulong)seed : throw new PureException($"--seed is {seed}. Give 0 or more.");
 
     public ComputeType Dtype(ParseResult parsed) => parsed.GetValue(_dtype);
+
+    public string Device(ParseResult parsed) => parsed.GetRequiredValue(_device);
 
     public int Lanes(ParseResult parsed) => AtLeastOne(parsed, _lanes);
 

@@ -31,20 +31,21 @@ internal sealed class InferenceSession : IDisposable
         if (needsRewardModel && rewardModel is null) throw new PureException("There is no reward model to score with. Give --reward-model with its folder.");
         Separator = arguments.Separator(parsed);
         Dtype = arguments.Dtype(parsed);
+        ComputeOptions compute = new() { Device = arguments.Device(parsed), Dtype = Dtype };
         _lanes = new Lanes(arguments.Lanes(parsed), arguments.ThreadsPerLane(parsed));
         _scoring = new ScoringOptions(_lanes, new ComputeOptions().TokensPerMicroBatch);
         try
         {
             if (policy is not null && needsPolicy)
             {
-                _policy = Policy.Load(policy, Dtype == ComputeType.Bf16 ? ScalarType.BFloat16 : ScalarType.Float32);
+                _policy = Policy.Load(policy, compute.Place(null));
                 Generator = new LocalGenerator(_policy.Decoder, _lanes, _policy.Tokenizer.EndOfSequence, arguments.MaxDecodeRows(parsed)).Of(_policy.Weights);
             }
 
             RewardModelSource? source = rewardModel is null ? null : Source(rewardModel);
             Tokenizer = _policy?.Tokenizer ?? Tokenizer.Load(policy ?? (source as ProcessModelSource)?.Path ?? throw new PureException("A tokenizer is needed to read texts. Give --policy with the folder of the model whose tokens the reward model reads."));
             Separators = Tokenizer.IdsEndingWith(Separator);
-            if (source is not null) RewardModel = RewardSystems.Models.Make(source, new RewardModelContext(Tokenizer, Separator, Dtype));
+            if (source is not null) RewardModel = RewardSystems.Models.Make(source, new RewardModelContext(Tokenizer, Separator, compute));
         }
         catch
         {

@@ -1,10 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Tensors;
 
 namespace Pure.Config;
 
 /// <summary>How work is cut. Results depend on these numbers to the last bit, never on the number of cores.</summary>
-public sealed record ComputeOptions
+public sealed record ComputeOptions : IChecked
 {
+    /// <summary>Where models compute: cpu, cuda, or cuda:N for one of several GPUs. A GPU needs a libtorch with CUDA (environment variable PURE_LIBTORCH).</summary>
+    [Required]
+    public string Device { get; init; } = "cpu";
+
     /// <summary>The numbers that weights and activations are made of, for every model that names no type of its own.</summary>
     public ComputeType Dtype { get; init; } = ComputeType.Fp32;
 
@@ -29,4 +34,14 @@ public sealed record ComputeOptions
     /// <summary>Responses decoded together in one lane.</summary>
     [Range(1, 100_000)]
     public int MaxDecodeRows { get; init; } = 128;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems()
+    {
+        if (!ComputeDevice.IsName(Device)) yield return $"device is '{Device}', and must be cpu, cuda, or cuda:N for the GPU with the number N.";
+    }
+
+    /// <summary>The place for a model, after a look whether the device is there.</summary>
+    /// <param name="own">The numbers that the model names itself; <see cref="Dtype"/> when it names none.</param>
+    internal Placement Place(ComputeType? own) => ComputeDevice.Place(Device, own ?? Dtype);
 }

@@ -3,7 +3,7 @@ namespace Pure.Config;
 /// <summary>What training keeps of the forward pass. The gradients are the same to the bit in every case.</summary>
 public enum LayerRecomputation
 {
-    /// <summary>Recompute when the activations of the micro-batches would take more than a quarter of the memory that is available.</summary>
+    /// <summary>Recompute when the activations of the micro-batches would take more than a quarter of the memory that is available; on a GPU, whose memory is not known here, always.</summary>
     Auto,
 
     /// <summary>Keep everything: fastest.</summary>

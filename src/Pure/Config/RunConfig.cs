@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pure.Tensors;
 
 namespace Pure.Config;
 
@@ -19,6 +20,9 @@ public abstract record RunConfig
 
     /// <summary>The numbers a model is computed with.</summary>
     internal ComputeType TypeOf(ModelSource model) => model.Dtype ?? Compute.Dtype;
+
+    /// <summary>The place for a model, after a look whether the device is there.</summary>
+    internal Placement PlaceOf(ModelSource model) => Compute.Place(model.Dtype);
 
     /// <summary>When checkpoints are written.</summary>
     public CheckpointOptions Checkpoints { get; init; } = new();

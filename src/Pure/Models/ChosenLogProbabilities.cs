@@ -26,8 +26,35 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
     /// <returns>(2, N) fp32: log-probabilities; entropies in nats.</returns>
     public static Tensor Of(Tensor hidden, Tensor output, long[] targets, double temperature, long blockBytes = BlockBytes)
     {
+        if (hidden.device_type != DeviceType.CPU) return Plain(hidden, output, targets, temperature, blockBytes);
         var request = new Request(targets, (float)(1 / temperature), (int)Math.Max(1, blockBytes / (output.shape[0] * output.element_size())));
         return is_grad_enabled() ? apply(hidden, output, request) : Read(hidden, output, request);
+    }
+
+    /// <summary>The formula: the reference, and the path of other devices. More rows than fit a block are computed again, block by block, in the backward pass.</summary>
+    public static Tensor Plain(Tensor hidden, Tensor output, long[] targets, double temperature, long blockBytes = BlockBytes)
+    {
+        const int Copies = 4;  // logits, their exponentials, the products with both, and a gradient
+        int rows = (int)Math.Max(1, blockBytes / (Copies * sizeof(float) * output.shape[0]));
+        bool recomputes = is_grad_enabled() && hidden.requires_grad && targets.Length > rows;
+        Tensor chosen = tensor(targets).On(hidden.device);                                         // (N)
+        var blocks = new List<Tensor>();
+        int start = 0;
+        do
+        {
+            int count = Math.Min(rows, targets.Length - start);
+            Tensor part = hidden.narrow(0, start, count), tokens = chosen.narrow(0, start, count);
+            blocks.Add(recomputes ? Recomputation.Of(h => PlainBlock(h, output, tokens, temperature), part) : PlainBlock(part, output, tokens, temperature));
+            start += count;
+        }
+        while (start < targets.Length);
+        return blocks.Count == 1 ? blocks[0] : cat(blocks, 1);
+    }
+
+    private static Tensor PlainBlock(Tensor hidden, Tensor output, Tensor targets, double temperature)
+    {
+        Tensor logs = F.log_softmax(F.linear(hidden, output).to(ScalarType.Float32).Times(1 / temperature), 1);    // (n, V)
+        return stack([logs.gather(1, targets.unsqueeze(1)).squeeze(1), (logs.exp() * logs).sum(1).neg()]);         // (2, n)
     }
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)

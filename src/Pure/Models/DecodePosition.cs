@@ -1,3 +1,4 @@
+using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,7 +15,8 @@ public sealed class DecodePosition
     private readonly Tensor? _each;
 
     /// <param name="positions">Position of the newest token of each row.</param>
-    public DecodePosition(ReadOnlySpan<int> positions)
+    /// <param name="device">Where the model computes; the processor when not given.</param>
+    public DecodePosition(ReadOnlySpan<int> positions, Device? device = null)
     {
         int first = positions[0], last = first;
         bool shared = true;
@@ -31,10 +33,10 @@ public sealed class DecodePosition
             return;
         }
 
-        _each = tensor(positions.ToArray(), dtype: ScalarType.Int64);            // (B)
+        _each = tensor(positions.ToArray(), dtype: ScalarType.Int64).On(device ?? CPU);            // (B)
         float[] mask = new float[positions.Length * _length];
         for (int b = 0; b < positions.Length; b++) mask.AsSpan(((b * _length) + positions[b] + 1)..((b + 1) * _length)).Fill(float.NegativeInfinity);
-        Mask = tensor(mask, [positions.Length, 1, 1, _length]);
+        Mask = tensor(mask, [positions.Length, 1, 1, _length]).On(device ?? CPU);
     }
 
     /// <summary>0 where a slot is in use by its row and -infinity where not, (B, 1, 1, T); <see langword="null"/> when every slot in use is in use by all.</summary>

@@ -40,12 +40,15 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <summary>Whether training keeps only the input of each layer and computes the layer again in the backward pass.</summary>
     public bool RecomputesLayers { get; set; }
 
+    /// <summary>Attention given queries, keys, values and mask, instead of libtorch's: for a device that has no such operator.</summary>
+    internal Func<Tensor, Tensor, Tensor, Tensor?, Tensor>? Attention { get; init; }
+
     private Tensor Layer(DecoderWeights weights, int index, Tensor x, KeyValueCache? cache)
     {
         LayerWeights layer = weights.Layers[index];
         (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
         cache?.Write(index, k, v, 0);
-        Tensor attended = F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true);  // (B, H, T, d)
+        Tensor attended = Attend(q, k, v);                                        // (B, H, T, d)
         x = x.Plus(LinearLayer.Of(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias));
         return x.Plus(Mlp(layer, x));
     }
@@ -69,8 +72,8 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
 
             // The query heads that share a key-value head stand beside each other as if they were time steps.
             Tensor grouped = q.reshape(q.shape[0], config.KeyValueHeads, group, config.HeadSize);
-            Tensor attended = F.scaled_dot_product_attention(
-                grouped, position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)), mask);  // (B, G, H/G, d)
+            (Tensor keys, Tensor values) = (position.InUse(cache.Keys(i)), position.InUse(cache.Values(i)));
+            Tensor attended = Attention?.Invoke(grouped, keys, values, mask) ?? F.scaled_dot_product_attention(grouped, keys, values, mask);  // (B, G, H/G, d)
             x = x.Plus(LinearLayer.Of(attended.reshape(q.shape[0], 1, -1), layer.AttentionOutput, layer.AttentionOutputBias));
             x = x.Plus(Mlp(layer, x));
         }
@@ -91,7 +94,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     }
 
     private static Tensor Embed(DecoderWeights weights, Tensor tokens) =>
-        weights.Embedding.index_select(0, tokens.flatten()).reshape([.. tokens.shape, weights.Embedding.shape[1]]);
+        weights.Embedding.Rows(tokens.flatten()).reshape([.. tokens.shape, weights.Embedding.shape[1]]);
 
     /// <summary>Queries (B, H, T, d), keys and values (B, G, T, d), the first two rotated.</summary>
     private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, Func<Tensor, Tensor> rotate)
@@ -105,6 +108,14 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
         Tensor v = all.narrow(2, rotated, config.KeyValueHeads).transpose(1, 2);  // (B, G, T, d)
         return (qk.narrow(1, 0, config.Heads), qk.narrow(1, config.Heads, config.KeyValueHeads), v);
     }
+
+    /// <summary>Causal attention. A GPU's kernels share keys and values among the query heads of a group; on a CPU repeating them is faster.</summary>
+    private Tensor Attend(Tensor q, Tensor k, Tensor v) => q.device_type switch
+    {
+        _ when Attention is { } attention => attention(q, PerQueryHead(k), PerQueryHead(v), null),
+        DeviceType.CPU => F.scaled_dot_product_attention(q, PerQueryHead(k), PerQueryHead(v), is_casual: true),
+        _ => Aten.GroupedAttention(q, k, v),
+    };
 
     private Tensor PerQueryHead(Tensor heads)
     {

@@ -35,6 +35,9 @@ public sealed class DecoderWeights
     /// <summary>Element type of the weights, and so of the activations.</summary>
     public ScalarType Type => Embedding.dtype;
 
+    /// <summary>Their device.</summary>
+    public Device Device => Embedding.device;
+
     /// <summary>(labels), or <see langword="null"/>.</summary>
     public Tensor? OutputBias { get; private init; }
 

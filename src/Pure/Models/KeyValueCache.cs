@@ -1,6 +1,7 @@
 // Keys and values of the tokens so far, in tensors of a fixed size that are written in place: nothing is concatenated while
 // decoding. The token at position t of a row always lies in slot t, whatever the other rows are, so that a row's numbers do not
 // depend on its batch mates.
+using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,14 +16,16 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="config">Shape of the model.</param>
     /// <param name="rows">B</param>
     /// <param name="capacity">Slots a row.</param>
-    /// <param name="type">Element type of the model's activations.</param>
-    public KeyValueCache(ModelConfig config, int rows, int capacity, ScalarType type = ScalarType.Float32)
+    /// <param name="where">Element type of the model's activations, and their device.</param>
+    public KeyValueCache(ModelConfig config, int rows, int capacity, Placement? where = null)
     {
         Capacity = capacity;
+        where ??= new Placement();
+        Device device = where.Device;
         _keys = [.. Enumerable.Range(0, config.Layers).Select(_ => New())];
         _values = [.. Enumerable.Range(0, config.Layers).Select(_ => New())];
 
-        Tensor New() => zeros(rows, config.KeyValueHeads, capacity, config.HeadSize, dtype: type).DetachFromDisposeScope();
+        Tensor New() => zeros(rows, config.KeyValueHeads, capacity, config.HeadSize, dtype: where.Type, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Slots a row.</summary>
@@ -78,7 +81,7 @@ public sealed class KeyValueCache : IDisposable
     private static void Replace(ref Tensor tensor, Tensor rows)
     {
         Tensor old = tensor;
-        tensor = old.index_select(0, rows).DetachFromDisposeScope();
+        tensor = old.Rows(rows).DetachFromDisposeScope();
         old.Dispose();
     }
 }

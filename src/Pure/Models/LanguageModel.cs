@@ -13,7 +13,7 @@ public sealed class LanguageModel : IDisposable
     public LanguageModel(ModelConfig config, Weights weights)
     {
         Weights = weights;
-        _rotary = new RotaryTable(config, config.MaxPositions);
+        _rotary = new RotaryTable(config, config.MaxPositions, weights.Device);
         Decoder = new Decoder(config, _rotary);
     }
 
@@ -25,11 +25,11 @@ public sealed class LanguageModel : IDisposable
 
     /// <summary>Reads a model folder.</summary>
     /// <exception cref="PureException">The folder is not that of a language model.</exception>
-    public static LanguageModel Load(string folder, ScalarType type = ScalarType.Float32)
+    public static LanguageModel Load(string folder, Placement? where = null)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         if (config.Labels > 0) throw new PureException($"'{folder}' holds a classifier (a reward model with a head), and a language model is needed here.");
-        return new LanguageModel(config, ModelFolder.ReadWeights(folder, config, type));
+        return new LanguageModel(config, ModelFolder.ReadWeights(folder, config, where));
     }
 
     public void Dispose()

@@ -28,10 +28,12 @@ public static class ModelFolder
     /// <summary>Reads the weights of a model and checks them against its shape before any data is read.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="config">Its shape.</param>
-    /// <param name="type">Type of the tensors, whatever the files hold: fp32, or bf16 for a model that is computed or kept in it.</param>
+    /// <param name="where">Type of the tensors, whatever the files hold (fp32, or bf16 for a model that is computed or kept in it), and their device; fp32 on the processor when not given.</param>
     /// <exception cref="PureException">A file is missing or damaged, or tensors are missing, unknown or of another shape; the message names them.</exception>
-    public static Weights ReadWeights(string folder, ModelConfig config, ScalarType type = ScalarType.Float32)
+    public static Weights ReadWeights(string folder, ModelConfig config, Placement? where = null)
     {
+        where ??= new Placement();
+        Device device = where.Device;
         var files = new List<SafeTensorFile>();
         var tensors = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
         try
@@ -39,7 +41,7 @@ public static class ModelFolder
             SortedDictionary<string, (SafeTensorFile File, TensorSpec Spec)> found = Open(folder, files);
             foreach (string name in found.Keys.Where(name => IsRedundant(name, config)).ToList()) found.Remove(name);
             Check(folder, config, found.ToDictionary(t => t.Key, t => t.Value.Spec, StringComparer.Ordinal));
-            foreach ((string name, (SafeTensorFile file, _)) in found) tensors[name] = file.Read(name, type);
+            foreach ((string name, (SafeTensorFile file, _)) in found) tensors[name] = file.Read(name, where.Type, device);
             return new Weights(tensors);
         }
         catch

@@ -1,3 +1,4 @@
+using Pure.Tensors;
 using static TorchSharp.torch;
 
 namespace Pure.Models;
@@ -17,6 +18,12 @@ public static class PaddedBatch
 
         return tensor(tokens, [sequences.Count, time]);
     }
+
+    /// <summary>Hidden states at flat positions.</summary>
+    /// <param name="hidden">(B, T, D)</param>
+    /// <param name="at">N indices into (B*T).</param>
+    /// <returns>(N, D)</returns>
+    public static Tensor Pick(Tensor hidden, Tensor at) => hidden.flatten(0, 1).Rows(at);
 
     /// <summary>Where the hidden states lie that predict each target token, as indices into (B*T): the position before the target.</summary>
     public static Tensor PredictingPositions(IReadOnlyList<TokenSequence> sequences)

@@ -17,7 +17,10 @@ public sealed class RotaryTable : IDisposable
     private readonly Tensor _sin;
     private readonly int _half;
 
-    public RotaryTable(ModelConfig config, int count)
+    /// <param name="config">Shape of the model.</param>
+    /// <param name="count">Positions.</param>
+    /// <param name="device">Where the model computes; the processor when not given.</param>
+    public RotaryTable(ModelConfig config, int count, Device? device = null)
     {
         using DisposeScope scope = NewDisposeScope();
         int size = config.HeadSize;
@@ -37,8 +40,8 @@ public sealed class RotaryTable : IDisposable
             }
         }
 
-        _cos = tensor(cos, [count, 1, size]).DetachFromDisposeScope();
-        _sin = tensor(sin, [count, 1, size]).DetachFromDisposeScope();
+        _cos = tensor(cos, [count, 1, size]).On(device ?? CPU).DetachFromDisposeScope();
+        _sin = tensor(sin, [count, 1, size]).On(device ?? CPU).DetachFromDisposeScope();
         Count = count;
     }
 
@@ -64,7 +67,7 @@ public sealed class RotaryTable : IDisposable
     /// <param name="x">(B, 1, heads, d)</param>
     /// <param name="positions">(B), int64</param>
     public Tensor RotateAt(Tensor x, Tensor positions) =>
-        Rotate(x, _cos.index_select(0, positions).unsqueeze(1), _sin.index_select(0, positions).unsqueeze(1));
+        Rotate(x, _cos.Rows(positions).unsqueeze(1), _sin.Rows(positions).unsqueeze(1));
 
     public void Dispose()
     {
@@ -73,5 +76,8 @@ public sealed class RotaryTable : IDisposable
     }
 
     /// <summary>In fp32 whatever x is, because the table is; the result is of the type of x.</summary>
-    private Tensor Rotate(Tensor x, Tensor cos, Tensor sin) => (x * cos).PlusProduct(x.roll(_half, -1), sin).to(x.dtype);
+    private Tensor Rotate(Tensor x, Tensor cos, Tensor sin) => (x * cos).PlusProduct(Swapped(x), sin).to(x.dtype);
+
+    /// <summary>The halves in the other order.</summary>
+    private Tensor Swapped(Tensor x) => x.device_type == DeviceType.CPU ? x.roll(_half, -1) : cat([x.narrow(-1, _half, _half), x.narrow(-1, 0, _half)], -1);
 }

@@ -29,9 +29,9 @@ public static class TokenLogProbabilities
     private static Tensor Both(Decoder decoder, DecoderWeights weights, IReadOnlyList<TokenSequence> batch, double temperature)
     {
         Tensor hidden = decoder.Forward(weights, PaddedBatch.Tokens([.. batch.Select(s => s.Ids)]));             // (B, T, D)
-        Tensor predicting = hidden.flatten(0, 1).index_select(0, PaddedBatch.PredictingPositions(batch));        // (N, D)
+        Tensor predicting = PaddedBatch.Pick(hidden, PaddedBatch.PredictingPositions(batch));                   // (N, D)
         long[] targets = [.. batch.SelectMany(s => s.Ids.Skip(s.PromptLength).Select(id => (long)id))];
-        return ChosenLogProbabilities.Of(predicting, weights.Output, targets, temperature);
+        return ChosenLogProbabilities.Of(predicting, weights.Output, targets, temperature).OnHost();
     }
 
     /// <summary>Log-probabilities without gradients, over all lanes.</summary>

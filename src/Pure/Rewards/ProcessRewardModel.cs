@@ -25,7 +25,7 @@ public sealed class ProcessRewardModel : IRewardModel
     {
         if (config.Labels != 2) throw new PureException($"A process reward model needs a token classifier with 2 labels, and this one has {config.Labels}. Train one with 'pure reward'.");
         _weights = weights;
-        _rotary = new RotaryTable(config, config.MaxPositions);
+        _rotary = new RotaryTable(config, config.MaxPositions, weights.Device);
         _decoder = new Decoder(config, _rotary);
         Reading = reading;
     }
@@ -38,12 +38,12 @@ public sealed class ProcessRewardModel : IRewardModel
 
     /// <summary>Reads a model folder.</summary>
     /// <param name="folder">In Hugging Face layout.</param>
-    /// <param name="type">Element type to compute in.</param>
-    public static ProcessRewardModel Load(string folder, ScalarType type = ScalarType.Float32)
+    /// <param name="where">Element type to compute in, and the device.</param>
+    public static ProcessRewardModel Load(string folder, Placement? where = null)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         var reading = StepReading.Read(config, Tokenizer.Load(folder), folder);
-        return new ProcessRewardModel(config, ModelFolder.ReadWeights(folder, config, type), reading);
+        return new ProcessRewardModel(config, ModelFolder.ReadWeights(folder, config, where), reading);
     }
 
     /// <summary>Prepares the model for rollouts whose steps end in a given separator.</summary>
@@ -117,7 +117,7 @@ public sealed class ProcessRewardModel : IRewardModel
         int time = batch.Max(x => x.Ids.Length);
         Tensor hidden = decoder.Forward(weights, PaddedBatch.Tokens([.. batch.Select(x => x.Ids)]));              // (B, T, D)
         Tensor at = tensor([.. batch.SelectMany((x, b) => x.Positions.Select(p => ((long)b * time) + p))]);
-        return Decoder.Project(weights, hidden.flatten(0, 1).index_select(0, at));
+        return Decoder.Project(weights, PaddedBatch.Pick(hidden, at)).OnHost();
     }
 
     public void Dispose()

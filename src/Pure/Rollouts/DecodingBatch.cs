@@ -3,6 +3,7 @@
 using System.Runtime.InteropServices;
 using Pure.Data;
 using Pure.Models;
+using Pure.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
         using DisposeScope scope = NewDisposeScope();
         Prompt[] prompts = [.. rows.Select(r => r.Prompt).Distinct()];
         int longest = prompts.Max(p => p.Ids.Length);
-        using var cache = new KeyValueCache(decoder.Config, prompts.Length, prompts.Max(p => p.Ids.Length + p.LimitOf(options)), weights.Type);
+        using var cache = new KeyValueCache(decoder.Config, prompts.Length, prompts.Max(p => p.Ids.Length + p.LimitOf(options)), Placement.Of(weights.Embedding));
         Prefill(prompts, longest, rows, cache);
 
         RolloutRow[] inCache = rows;
@@ -51,7 +52,7 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
 
         Tensor hidden = decoder.Forward(weights, tensor(tokens, [prompts.Length, longest]), cache);               // (P, T, D)
         Tensor last = tensor([.. prompts.Select((p, i) => ((long)i * longest) + p.Ids.Length - 1)]);
-        Tensor logits = Decoder.Project(weights, hidden.flatten(0, 1).index_select(0, last));                     // (P, V)
+        Tensor logits = Decoder.Project(weights, PaddedBatch.Pick(hidden, last));                                 // (P, V)
         var promptOf = prompts.Select((p, i) => (p, i)).ToDictionary(x => x.p, x => x.i);
         int[] source = [.. rows.Select(r => promptOf[r.Prompt])];
         cache.Select(tensor([.. source.Select(i => (long)i)]));
@@ -64,7 +65,7 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
         // the result is not used.
         int standing = Array.Find(rows, r => r.Finish is null)!.Position;
         Tensor tokens = tensor([.. rows.Select(r => (long)r.LastToken)]);                                        // (B)
-        var position = new DecodePosition([.. rows.Select(r => r.Finish is null ? r.Position : standing)]);
+        var position = new DecodePosition([.. rows.Select(r => r.Finish is null ? r.Position : standing)], weights.Device);
         Tensor hidden = decoder.ForwardOne(weights, tokens, cache, position);                                     // (B, D)
         Draw(rows, Decoder.Project(weights, hidden), null);
     }
@@ -74,8 +75,14 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
     /// <param name="source">Which row of the logits belongs to a row; <see langword="null"/> for its own.</param>
     private void Draw(RolloutRow[] rows, Tensor logits, int[]? source)
     {
+        if (logits.device_type != DeviceType.CPU && DeviceSampler.Supports(options))
+        {
+            DrawOnDevice(rows, logits, source);
+            return;
+        }
+
         int vocabulary = (int)logits.shape[1];
-        ReadOnlySpan<float> all = MemoryMarshal.Cast<byte, float>(logits.contiguous().bytes);
+        ReadOnlySpan<float> all = MemoryMarshal.Cast<byte, float>(logits.OnHost().contiguous().bytes);
         for (int i = 0; i < rows.Length; i++)
         {
             RolloutRow row = rows[i];
@@ -83,6 +90,17 @@ internal sealed class DecodingBatch(Decoder decoder, DecoderWeights weights, Sam
             ReadOnlySpan<float> mine = all.Slice((source?[i] ?? i) * vocabulary, vocabulary);
             int token = TokenSampler.Sample(mine, options, SeedSequence.Uniform(row.Seed, row.Length), out double logProbability);
             row.Add(token, logProbability, endOfSequence, options);
+        }
+    }
+
+    /// <summary>The draw is computed where the logits are: two numbers a row come back, and the host waits once a token.</summary>
+    private void DrawOnDevice(RolloutRow[] rows, Tensor logits, int[]? source)
+    {
+        if (source is not null) logits = logits.Rows(tensor([.. source.Select(i => (long)i)]));
+        (int Token, double LogProbability)[] drawn = DeviceSampler.Draw(logits, options, [.. rows.Select(r => r.Finish is null ? SeedSequence.Uniform(r.Seed, r.Length) : 0)]);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Finish is null) rows[i].Add(drawn[i].Token, drawn[i].LogProbability, endOfSequence, options);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class LocalLanguageModel : ILanguageModel
     {
         _weights = weights;
         _options = options with { Temperature = 1 };
-        _rotary = new RotaryTable(config, config.MaxPositions);
+        _rotary = new RotaryTable(config, config.MaxPositions, weights.Device);
         _decoder = new Decoder(config, _rotary);
         _generator = new LocalGenerator(_decoder, options.Lanes, tokenizer.EndOfSequence, maxRows);
     }
@@ -33,11 +33,11 @@ public sealed class LocalLanguageModel : ILanguageModel
 
     /// <summary>Reads a model folder.</summary>
     /// <exception cref="PureException">The folder is not that of a language model.</exception>
-    public static LocalLanguageModel Load(string folder, Tokenizer tokenizer, ScoringOptions options, int maxRows, ScalarType type = ScalarType.Float32)
+    public static LocalLanguageModel Load(string folder, Tokenizer tokenizer, ScoringOptions options, int maxRows, Placement? where = null)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         if (config.Labels > 0) throw new PureException($"'{folder}' holds a classifier, and a language model is needed here: a generative verifier writes its verdicts. Give the folder of one that was fine-tuned with 'pure sft'.");
-        return new LocalLanguageModel(config, ModelFolder.ReadWeights(folder, config, type), tokenizer, options, maxRows);
+        return new LocalLanguageModel(config, ModelFolder.ReadWeights(folder, config, where), tokenizer, options, maxRows);
     }
 
     /// <inheritdoc/>

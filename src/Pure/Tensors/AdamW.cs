@@ -12,8 +12,6 @@ namespace Pure.Tensors;
 /// <summary>AdamW with decoupled weight decay over a set of named weights.</summary>
 public sealed class AdamW : IDisposable
 {
-    private const long Piece = 1 << 20;
-
     private readonly SortedDictionary<string, AdamWState> _states = new(StringComparer.Ordinal);
     private readonly AdamWOptions _options;
 
@@ -37,7 +35,7 @@ public sealed class AdamW : IDisposable
         using DisposeScope scope = NewDisposeScope();
         using IDisposable quiet = no_grad();
         Updates++;
-        Tensor step = tensor([(float)Updates]).reshape();
+        Tensor step = tensor([(float)Updates]).reshape().On(_states.Values.FirstOrDefault()?.Weight.device ?? CPU);
         var whole = _states.Where(s => s.Value.Weight.dtype == ScalarType.Float32).ToList();
         if (whole.Count > 0)
         {
@@ -120,10 +118,11 @@ public sealed class AdamW : IDisposable
         Tensor flat = state.Weight.view(-1), gradients = gradient.reshape(-1);
         Tensor first = state.First.view(-1), second = state.Second.view(-1);
         Tensor? master = state.Master?.view(-1);
-        for (long start = 0; start < flat.shape[0]; start += Piece)
+        long piece = Transfer.Piece(flat);
+        for (long start = 0; start < flat.shape[0]; start += piece)
         {
             using DisposeScope scope = NewDisposeScope();
-            long length = Math.Min(Piece, flat.shape[0] - start);
+            long length = Math.Min(piece, flat.shape[0] - start);
             Tensor weight = flat.narrow(0, start, length);
             Tensor wide = master?.narrow(0, start, length) ?? weight.to(ScalarType.Float32);
             Aten.FusedAdamW(

@@ -70,8 +70,8 @@ public static class Arithmetic
         x.fill_(scalar).Dropped();
     }
 
-    /// <summary>The number in an fp32 tensor of one element on the CPU.</summary>
-    public static double Value(this Tensor x) => MemoryMarshal.Read<float>(x.bytes);
+    /// <summary>The number in an fp32 tensor of one element.</summary>
+    public static double Value(this Tensor x) => MemoryMarshal.Read<float>(x.OnHost().bytes);
 
     /// <summary>In-place operators return their own tensor; there is nothing to release.</summary>
     private static void Dropped(this Tensor result) => GC.KeepAlive(result);

@@ -45,6 +45,25 @@ internal static unsafe partial class Aten
         return Tensor.UnsafeCreateTensor((nint)stack[0]);
     }
 
+    /// <summary>
+    /// Causal attention whose query heads share keys and values in groups (arXiv 2305.13245), without a copy of them for each head.
+    /// </summary>
+    /// <param name="queries">(B, H, T, d)</param>
+    /// <param name="keys">(B, G, T, d)</param>
+    /// <param name="values">(B, G, T, d)</param>
+    /// <returns>(B, H, T, d)</returns>
+    public static Tensor GroupedAttention(Tensor queries, Tensor keys, Tensor values)
+    {
+        Span<ulong> stack = [Word(queries), Word(keys), Word(values), 0 /* mask: none */, Word(0.0) /* dropout */, 1 /* causal */, 0 /* scale: 1 / sqrt(d) */, 1 /* groups */];
+        fixed (ulong* words = stack)
+        {
+            if (torch_call_dispatcher("aten::scaled_dot_product_attention", "", words, AbiVersion) != 0)
+                throw new InvalidOperationException("The operator aten::scaled_dot_product_attention failed; libtorch printed the reason on standard error.");
+        }
+
+        return Tensor.UnsafeCreateTensor((nint)stack[0]);
+    }
+
     private static void Call(string op, string overload, ReadOnlySpan<ulong> arguments)
     {
         Span<ulong> stack = stackalloc ulong[arguments.Length];

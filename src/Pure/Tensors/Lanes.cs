@@ -17,6 +17,7 @@ public sealed class Lanes : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threadsPerLane, 1);
+        LibTorchLoader.CheckMachine();
         Count = count;
         ThreadsPerLane = threadsPerLane;
         set_num_threads(threadsPerLane);

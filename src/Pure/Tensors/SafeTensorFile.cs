@@ -55,12 +55,13 @@ public sealed partial class SafeTensorFile : IDisposable
     /// <summary>Reads a tensor.</summary>
     /// <param name="name">One of <see cref="Tensors"/>.</param>
     /// <param name="type">The type it shall have; <see langword="null"/> for the file's own. Integers keep theirs.</param>
+    /// <param name="device">Where it shall lie; the host's memory when not given.</param>
     /// <returns>A tensor that belongs to no scope.</returns>
-    public unsafe Tensor Read(string name, ScalarType? type = null)
+    public unsafe Tensor Read(string name, ScalarType? type = null, Device? device = null)
     {
         SafeTensorEntry entry = _entries[name];
         ScalarType wanted = type is { } given && SafeTensorEntry.IsFloating(entry.Type) ? given : entry.Type;
-        Tensor tensor = empty(entry.Shape, dtype: wanted).DetachFromDisposeScope();
+        Tensor tensor = empty(entry.Shape, dtype: wanted, device: device ?? CPU).DetachFromDisposeScope();
         if (entry.Length == 0) return tensor;
 
         using MemoryMappedViewAccessor view = _map.CreateViewAccessor(entry.Start, entry.Length, MemoryMappedFileAccess.Read);

@@ -27,7 +27,7 @@ public static class SafeTensors
 
     /// <summary>Writes tensors to a new file and flushes it to the disk.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="tensors">Tensors on the CPU.</param>
+    /// <param name="tensors">Tensors on any device.</param>
     /// <param name="metadata">Texts for the header's <c>__metadata__</c>; <c>format: pt</c> when left out.</param>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         Write(path, [.. tensors.Select(t => new TensorSpec(t.Key, t.Value.dtype, t.Value.shape))], name => tensors[name], metadata);
@@ -60,7 +60,8 @@ public static class SafeTensors
         for (long done = 0; done < length; done += Slice)
         {
             long bytes = Math.Min(Slice, length - done);
-            file.Write(flat.narrow(0, done / size, bytes / size).bytes);
+            using Tensor slice = flat.narrow(0, done / size, bytes / size).OnHost();
+            file.Write(slice.bytes);
         }
     }
 }

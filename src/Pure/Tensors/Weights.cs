@@ -28,6 +28,9 @@ public sealed class Weights : IDisposable
     /// <summary>The tensor of a name, or <see langword="null"/>.</summary>
     public Tensor? Find(string name) => _tensors.GetValueOrDefault(name);
 
+    /// <summary>Where they all lie.</summary>
+    public Device Device => _tensors.Values.FirstOrDefault()?.device ?? CPU;
+
     /// <summary>Number of elements over all tensors.</summary>
     public long Parameters => _tensors.Values.Sum(t => t.numel());
 

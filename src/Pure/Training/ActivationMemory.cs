@@ -25,6 +25,6 @@ public static class ActivationMemory
     {
         LayerRecomputation.Always => true,
         LayerRecomputation.Never => false,
-        _ => Bytes(config, compute, type) > ShareOfMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        _ => ComputeDevice.IsGpu(compute.Device) || Bytes(config, compute, type) > ShareOfMemory * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
     };
 }

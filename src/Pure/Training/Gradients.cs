@@ -91,13 +91,13 @@ public sealed class Gradients : IDisposable
     private static double Norm(Tensor gradient)
     {
         if (gradient.dtype == ScalarType.Float32) return gradient.norm().Value();
-        const long Piece = 1 << 20;
+        long piece = Transfer.Piece(gradient);
         Tensor flat = gradient.view(-1);
         double squares = 0;
-        for (long start = 0; start < flat.shape[0]; start += Piece)
+        for (long start = 0; start < flat.shape[0]; start += piece)
         {
             using DisposeScope scope = NewDisposeScope();
-            double norm = flat.narrow(0, start, Math.Min(Piece, flat.shape[0] - start)).to(ScalarType.Float32).norm().Value();
+            double norm = flat.narrow(0, start, Math.Min(piece, flat.shape[0] - start)).to(ScalarType.Float32).norm().Value();
             squares += norm * norm;
         }
 

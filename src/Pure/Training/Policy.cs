@@ -18,7 +18,7 @@ public sealed class Policy : IDisposable
     {
         Weights = weights;
         Tokenizer = tokenizer;
-        _rotary = new RotaryTable(config, config.MaxPositions);
+        _rotary = new RotaryTable(config, config.MaxPositions, weights.Device);
         Decoder = new Decoder(config, _rotary);
     }
 
@@ -32,16 +32,16 @@ public sealed class Policy : IDisposable
 
     /// <summary>Reads a model folder.</summary>
     /// <param name="folder">In Hugging Face layout.</param>
-    /// <param name="type">Element type to compute in.</param>
+    /// <param name="where">Element type to compute in, and the device.</param>
     /// <exception cref="PureException">The folder is not that of a language model, or its tokenizer has more ids than the model.</exception>
-    public static Policy Load(string folder, ScalarType type = ScalarType.Float32)
+    public static Policy Load(string folder, Placement? where = null)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         if (config.Labels > 0) throw new PureException($"'{folder}' holds a token classifier (a reward model), and a language model is needed here. Give the folder of the policy.");
         var tokenizer = Tokenizer.Load(folder);
         if (tokenizer.VocabularySize > config.VocabularySize)
             throw new PureException($"The tokenizer in '{folder}' has ids up to {tokenizer.VocabularySize - 1}, and the model's embedding has {config.VocabularySize} rows. The tokenizer belongs to another model.");
-        return new Policy(config, ModelFolder.ReadWeights(folder, config, type), tokenizer);
+        return new Policy(config, ModelFolder.ReadWeights(folder, config, where), tokenizer);
     }
 
     /// <summary>This policy with low-rank adapters that change nothing yet. This object is taken over.</summary>

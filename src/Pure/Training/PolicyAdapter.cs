@@ -13,7 +13,7 @@ internal static class PolicyAdapter
     /// <summary>Reads the policy of a run, with fresh adapters when it trains those.</summary>
     public static Policy Load(RunConfig run, ModelSource source, AdaptedOptimizerOptions options)
     {
-        var policy = Policy.Load(source.Path, run.TypeOf(source).Scalar());
+        var policy = Policy.Load(source.Path, run.PlaceOf(source));
         if (options.LoraR > 0) policy = policy.WithAdapter(Shape(options), Data.SeedSequence.Derive((ulong)run.Seed, "adapter"));
         policy.Decoder.RecomputesLayers = ActivationMemory.Recomputes(policy.Config, run.Compute, run.TypeOf(source).Scalar());
         return policy;

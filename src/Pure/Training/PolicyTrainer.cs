@@ -198,7 +198,7 @@ public sealed class PolicyTrainer : IDisposable
     private Policy LoadReference()
     {
         if (_config.ReferenceModel is not { } source) return PolicyAdapter.Reference(_policy);
-        var reference = Policy.Load(source.Path, _config.TypeOf(source).Scalar());
+        var reference = Policy.Load(source.Path, _config.PlaceOf(source));
         if (reference.Config.VocabularySize == _policy.Config.VocabularySize) return reference;
         int size = reference.Config.VocabularySize;
         reference.Dispose();

@@ -13,8 +13,8 @@ internal static class RewardModelStart
     public static (ModelConfig Config, Weights Weights) From(RewardConfig config, ProcessRewardOptions reward)
     {
         ModelConfig source = ModelFolder.ReadConfig(config.Model.Path);
-        ScalarType type = config.TypeOf(config.Model).Scalar();
-        Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source, type);
+        Placement where = config.PlaceOf(config.Model);
+        Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source, where);
         if (source.Labels > 0)
         {
             if (source.Labels == 2 && reward.ExtraLayers == 0) return (source, loaded);
@@ -27,7 +27,7 @@ internal static class RewardModelStart
         ulong seed = Data.SeedSequence.Derive((ulong)config.Seed, "reward model");
 
         // What the language model has is taken over without a copy; only what it lacks is made.
-        var weights = new Weights(WeightInitializer.Shapes(shape).Select(s => KeyValuePair.Create(s.Key, loaded.Find(s.Key)?.alias() ?? WeightInitializer.Random(shape, s, seed).to(type))).ToList());
+        var weights = new Weights(WeightInitializer.Shapes(shape).Select(s => KeyValuePair.Create(s.Key, loaded.Find(s.Key)?.alias() ?? WeightInitializer.Random(shape, s, seed).to(where.Type).On(where.Device))).ToList());
         loaded.Dispose();
         return (shape, weights);
     }

@@ -35,7 +35,7 @@ public sealed class RewardTrainer : IRewardTrainer
         var reading = StepReading.Of(tokenizer, reward.StepSeparator, reward.StepInput);
         (ModelConfig shape, _weights) = RewardModelStart.From(config, reward);
         _shape = reading.WriteTo(shape);
-        _rotary = new RotaryTable(_shape, _shape.MaxPositions);
+        _rotary = new RotaryTable(_shape, _shape.MaxPositions, _weights.Device);
         _decoder = new Decoder(_shape, _rotary) { RecomputesLayers = ActivationMemory.Recomputes(_shape, config.Compute, config.TypeOf(config.Model).Scalar()) };
         _phases = [.. reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase)).ToArray())];
         _validation = reward.Validation is { } path ? [.. Read(path, tokenizer, reading, null)] : [];

@@ -4,7 +4,6 @@
 // that the products run on. A token's numbers depend on its own sequence alone.
 //
 // One layer:  h = norm(x);  q, k, v = Wqkv h;  a = attention(q, K, V);  x += Wo a;  h = norm(x);  x += Wdown(silu(Wgate h) · Wup h)
-using System.Runtime.InteropServices;
 using Pure.Tensors;
 using Pure.Tensors.Simd;
 using TorchSharp;
@@ -50,14 +49,9 @@ internal sealed unsafe class InferencePass<T>(PreparedWeights weights, RotaryTab
 
     private static Tensor New(int rows, int columns) => empty(rows, columns, dtype: sizeof(T) == 2 ? ScalarType.BFloat16 : ScalarType.Float32);
 
-    private static T* Data(Tensor tensor) => (T*)Address(tensor);
+    private static T* Data(Tensor tensor) => (T*)Rows.Address(tensor);
 
-    private static float* Floats(Tensor tensor) => (float*)Address(tensor);
-
-    private static void* Address(Tensor tensor)
-    {
-        fixed (byte* first = &MemoryMarshal.GetReference(tensor.bytes)) return first;
-    }
+    private static float* Floats(Tensor tensor) => (float*)Rows.Address(tensor);
 
     private Tensor Embed(SpanBatch batch, int rows)
     {

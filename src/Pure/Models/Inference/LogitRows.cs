@@ -1,6 +1,5 @@
 // Log-probabilities from hidden states without ever holding (tokens x vocabulary) for a whole batch: some rows at a time go through the
 // output projection and are read once.
-using System.Runtime.InteropServices;
 using Pure.Tensors;
 using Pure.Tensors.Simd;
 using TorchSharp;
@@ -29,8 +28,7 @@ internal static unsafe class LogitRows
             using DisposeScope scope = NewDisposeScope();
             int rows = Math.Min(most, count - start), first = start;
             Tensor logits = weights.Project(hidden.narrow(0, start, Math.Min(RowCount.Rounded(rows), hidden.shape[0] - start)));   // (rows, V)
-            nint data;
-            fixed (byte* at = &MemoryMarshal.GetReference(logits.bytes)) data = (nint)at;
+            nint data = (nint)Rows.Address(logits);
             long stride = (long)vocabulary * (logits.dtype == ScalarType.BFloat16 ? 2 : 4);
             int parts = (long)rows * vocabulary < 32_768 ? 1 : Math.Min(threads, rows);
             ParallelRegion.Run(parts, part =>

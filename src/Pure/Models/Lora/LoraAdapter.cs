@@ -71,8 +71,8 @@ public static class LoraAdapter
     {
         using var generator = new Generator(SeedSequence.Derive(seed, name));
         double limit = 1 / Math.Sqrt(weight.shape[1]);
-        all[Part(name, A)] = rand([rank, weight.shape[1]], generator: generator).Times(2 * limit).Plus(-limit);
-        all[Part(name, B)] = zeros(weight.shape[0], rank);
+        all[Part(name, A)] = rand([rank, weight.shape[1]], generator: generator).Times(2 * limit).Plus(-limit).On(weight.device);
+        all[Part(name, B)] = zeros(weight.shape[0], rank, device: weight.device);
     }
 
     private static string Part(string name, string part) => name[..^Ending.Length] + part;

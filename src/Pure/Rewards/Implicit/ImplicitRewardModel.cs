@@ -29,12 +29,12 @@ public sealed class ImplicitRewardModel : IRewardModel
     /// <param name="folder">The trained model.</param>
     /// <param name="reference">What it was trained from, or <see langword="null"/>.</param>
     /// <param name="scoring">How rewards are read, given the beta that the folder says it was trained with.</param>
-    /// <param name="type">Element type to compute in.</param>
+    /// <param name="where">Element type to compute in, and the device.</param>
     /// <exception cref="PureException">The folder does not hold an implicit reward model.</exception>
-    public static ImplicitRewardModel Load(string folder, string? reference, Func<double, ImplicitScoring> scoring, ScalarType type)
+    public static ImplicitRewardModel Load(string folder, string? reference, Func<double, ImplicitScoring> scoring, Placement? where)
     {
         double beta = BetaOf(ModelFolder.ReadConfig(folder), folder);
-        return new ImplicitRewardModel(LanguageModel.Load(folder, type), reference is null ? null : LanguageModel.Load(reference, type), scoring(beta));
+        return new ImplicitRewardModel(LanguageModel.Load(folder, where), reference is null ? null : LanguageModel.Load(reference, where), scoring(beta));
     }
 
     /// <summary>Checks that the model knows the ids of a policy.</summary>

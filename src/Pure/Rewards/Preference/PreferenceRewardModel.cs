@@ -28,12 +28,12 @@ public sealed class PreferenceRewardModel : IRewardModel
 
     /// <summary>Reads a model folder.</summary>
     /// <exception cref="PureException">The folder is not that of a preference reward model.</exception>
-    public static PreferenceRewardModel Load(string folder, ResponsePlacement placement = ResponsePlacement.Response, ScalarType type = ScalarType.Float32)
+    public static PreferenceRewardModel Load(string folder, ResponsePlacement placement = ResponsePlacement.Response, Placement? where = null)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         var reading = ResponseReading.Read(config, Tokenizer.Load(folder), folder, Kind);
         if (config.Labels != 1) throw new PureException($"'{folder}' has {config.Labels} labels, and a preference reward model has one.");
-        return new PreferenceRewardModel(new SequenceScorer(config, ModelFolder.ReadWeights(folder, config, type)), reading, placement);
+        return new PreferenceRewardModel(new SequenceScorer(config, ModelFolder.ReadWeights(folder, config, where)), reading, placement);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class SequenceScorer : IDisposable
     public SequenceScorer(ModelConfig config, Weights weights)
     {
         _weights = weights;
-        _rotary = new RotaryTable(config, config.MaxPositions);
+        _rotary = new RotaryTable(config, config.MaxPositions, weights.Device);
         _decoder = new Decoder(config, _rotary);
     }
 

@@ -4,6 +4,7 @@ using Pure.Models;
 using Pure.Rewards.Inputs;
 using Pure.Rewards.Preference;
 using Pure.Rollouts;
+using Pure.Tensors;
 using Pure.Text;
 using static TorchSharp.torch;
 
@@ -28,12 +29,12 @@ public sealed class UncertainRewardModel : IRewardModel
 
     /// <summary>Reads a model folder.</summary>
     /// <exception cref="PureException">The folder is not that of an uncertain reward model.</exception>
-    public static UncertainRewardModel Load(string folder, ResponsePlacement placement = ResponsePlacement.Response, ScalarType type = ScalarType.Float32)
+    public static UncertainRewardModel Load(string folder, ResponsePlacement placement = ResponsePlacement.Response, Placement? where = null)
     {
         ModelConfig config = ModelFolder.ReadConfig(folder);
         var reading = ResponseReading.Read(config, Tokenizer.Load(folder), folder, Kind);
         if (config.Labels != 2) throw new PureException($"'{folder}' has {config.Labels} labels, and an uncertain reward model has two, mean and deviation.");
-        return new UncertainRewardModel(new SequenceScorer(config, ModelFolder.ReadWeights(folder, config, type)), reading, placement);
+        return new UncertainRewardModel(new SequenceScorer(config, ModelFolder.ReadWeights(folder, config, where)), reading, placement);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Pure.Tensors.Simd;
@@ -10,7 +9,7 @@ internal sealed unsafe class LogitBlock(Tensor logits, float scale)
 {
     private readonly int _rows = (int)logits.shape[0];
     private readonly int _vocabulary = (int)logits.shape[1];
-    private readonly nint _data = Address(logits);
+    private readonly nint _data = (nint)Rows.Address(logits);
     private readonly bool _isHalf = logits.dtype == ScalarType.BFloat16;
 
     /// <summary>log p of each row's target, lse(z) and sum(p z).</summary>
@@ -33,11 +32,6 @@ internal sealed unsafe class LogitBlock(Tensor logits, float scale)
         if (_isHalf) SoftmaxRow<Bf16>.Gradient(At<Bf16>(r), _vocabulary, scale, row(r));
         else SoftmaxRow<Fp32>.Gradient(At<Fp32>(r), _vocabulary, scale, row(r));
     });
-
-    private static nint Address(Tensor tensor)
-    {
-        fixed (byte* first = &MemoryMarshal.GetReference(tensor.bytes)) return (nint)first;
-    }
 
     private T* At<T>(int row)
         where T : unmanaged => (T*)_data + ((long)row * _vocabulary);

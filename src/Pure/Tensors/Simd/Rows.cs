@@ -10,9 +10,10 @@ internal static unsafe class Rows
     public static bool CanRead(Tensor tensor) =>
         tensor.device_type == TorchSharp.DeviceType.CPU && tensor.dtype is ScalarType.Float32 or ScalarType.BFloat16;
 
-    /// <summary>Where a contiguous tensor begins.</summary>
+    /// <summary>Where a contiguous tensor begins. The address of a tensor on a GPU means nothing here, so such a one is refused.</summary>
     public static void* Address(Tensor tensor)
     {
+        if (tensor.device_type != TorchSharp.DeviceType.CPU) throw new InvalidOperationException($"An own loop was given a tensor on {tensor.device_type}.");
         fixed (byte* first = &MemoryMarshal.GetReference(tensor.bytes)) return first;
     }
 

@@ -33,8 +33,8 @@ public sealed class ImplicitTrainer : IRewardTrainer
         _config = config;
         _reward = reward;
         _scoring = new ScoringOptions(lanes, config.Compute.TokensPerMicroBatch);
-        _model = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
-        _reference = Policy.Load(config.Model.Path, config.TypeOf(config.Model).Scalar());
+        _model = Policy.Load(config.Model.Path, config.PlaceOf(config.Model));
+        _reference = Policy.Load(config.Model.Path, config.PlaceOf(config.Model));
         JsonObject source = _model.Config.Source.DeepClone().AsObject();
         source["pure"] = new JsonObject { ["reward_kind"] = "implicit", ["beta"] = reward.Beta };
         _shape = _model.Config with { Source = source };

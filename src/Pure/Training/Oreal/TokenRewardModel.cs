@@ -27,7 +27,7 @@ public sealed class TokenRewardModel : IDisposable
         _options = options;
         ModelConfig shape = context.Policy.Config with { Labels = 1, Head = ModelHead.SequenceClassifier };
         _weights = Start(context.Policy, shape);
-        _rotary = new RotaryTable(shape, shape.MaxPositions);
+        _rotary = new RotaryTable(shape, shape.MaxPositions, _weights.Device);
         _decoder = new Decoder(shape, _rotary);
         _update = new WeightUpdate(_weights, _ => true, options, context.Config.Compute.MasterWeights);
     }
@@ -83,7 +83,7 @@ public sealed class TokenRewardModel : IDisposable
         int time = batch.Max(s => s.Ids.Length);
         Tensor hidden = _decoder.Forward(weights, PaddedBatch.Tokens([.. batch.Select(s => s.Ids)]));              // (B, T, D)
         Tensor at = tensor([.. batch.SelectMany((s, b) => Enumerable.Range(s.PromptLength, s.Targets).Select(t => ((long)b * time) + t))]);
-        return Decoder.Project(weights, hidden.flatten(0, 1).index_select(0, at)).squeeze(1);
+        return Decoder.Project(weights, PaddedBatch.Pick(hidden, at)).squeeze(1).OnHost();
     }
 
     private static Weights Start(Policy policy, ModelConfig shape)
@@ -91,6 +91,6 @@ public sealed class TokenRewardModel : IDisposable
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
         return new Weights(WeightInitializer.Shapes(shape).Select(s => KeyValuePair.Create(s.Key,
-            policy.Weights.Find(s.Key)?.detach().clone() ?? zeros(s.Value, dtype: policy.Weights["model.norm.weight"].dtype))).ToList());
+            policy.Weights.Find(s.Key)?.detach().clone() ?? zeros(s.Value, dtype: policy.Weights["model.norm.weight"].dtype, device: policy.Weights.Device))).ToList());
     }
 }

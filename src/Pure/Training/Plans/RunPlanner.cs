@@ -16,6 +16,7 @@ public static class RunPlanner
         var problems = new ProblemList();
         foreach (string problem in configProblems) problems.Add(problem);
         CheckPaths(config, problems);
+        problems.Try(() => config.Compute.Place(null));
 
         // With a configuration that is not understood, or files that are not there, nothing more is known for certain.
         RunPlan plan = problems.All.Count > 0 ? new RunPlan { Kind = KindOf(config) } : Details(config, problems);
@@ -29,6 +30,7 @@ public static class RunPlanner
     {
         var problems = new ProblemList();
         CheckPaths(config, problems);
+        problems.Try(() => config.Compute.Place(null));
         if (problems.All.Count == 0) Look(config, problems);
         if (problems.All.Count == 1) throw new PureException(problems.All[0]);
         if (problems.All.Count > 1) throw new PureException($"The run cannot start for {problems.All.Count} reasons:\n{string.Join('\n', problems.All)}");

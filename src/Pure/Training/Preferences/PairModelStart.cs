@@ -16,8 +16,8 @@ internal static class PairModelStart
     public static (ModelConfig Config, Weights Weights) From(RewardConfig config, int labels)
     {
         ModelConfig source = ModelFolder.ReadConfig(config.Model.Path);
-        ScalarType type = config.TypeOf(config.Model).Scalar();
-        Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source, type);
+        Placement where = config.PlaceOf(config.Model);
+        Weights loaded = ModelFolder.ReadWeights(config.Model.Path, source, where);
         if (source.Labels > 0)
         {
             if (source.Labels == labels && source.Head == ModelHead.SequenceClassifier) return (source, loaded);
@@ -27,8 +27,10 @@ internal static class PairModelStart
 
         using DisposeScope scope = NewDisposeScope();
         ModelConfig shape = source with { Labels = labels, Head = ModelHead.SequenceClassifier };
-        using Weights fresh = WeightInitializer.Random(shape, SeedSequence.Derive((ulong)config.Seed, "reward model"));
-        var weights = new Weights(fresh.All.Select(f => KeyValuePair.Create(f.Key, (loaded.Find(f.Key) ?? f.Value).to(type, copy: true))).ToList());
+        ulong seed = SeedSequence.Derive((ulong)config.Seed, "reward model");
+
+        // What the language model has is taken over without a copy; only what it lacks is made.
+        var weights = new Weights(WeightInitializer.Shapes(shape).Select(s => KeyValuePair.Create(s.Key, loaded.Find(s.Key)?.alias() ?? WeightInitializer.Random(shape, s, seed).to(where.Type).On(where.Device))).ToList());
         loaded.Dispose();
         return (shape, weights);
     }

@@ -39,7 +39,7 @@ public sealed class PairTrainer : IRewardTrainer
         var reading = ResponseReading.Of(tokenizer, reward.PromptTemplate);
         (ModelConfig shape, _weights) = PairModelStart.From(config, IsUncertain ? 2 : 1);
         _shape = reading.WriteTo(shape, IsUncertain ? UncertainRewardModel.Kind : PreferenceRewardModel.Kind);
-        _rotary = new RotaryTable(_shape, _shape.MaxPositions);
+        _rotary = new RotaryTable(_shape, _shape.MaxPositions, _weights.Device);
         _decoder = new Decoder(_shape, _rotary);
         _phases = [.. reward.Phases.Select(phase => phase.Train.SelectMany(file => Read(file, tokenizer, reading, phase.Data ?? reward.Data)).ToArray())];
         _validation = reward.Validation is { } path ? [.. Read(path, tokenizer, reading, reward.Data)] : [];

@@ -25,7 +25,7 @@ public sealed class OnlineRewardModel : IDisposable
         _options = options;
         _context = context;
         RlConfig config = context.Config;
-        _model = Policy.Load(options.RewardModel ?? config.Model.Path, config.TypeOf(config.Model).Scalar());
+        _model = Policy.Load(options.RewardModel ?? config.Model.Path, config.PlaceOf(config.Model));
         _update = new WeightUpdate(_model.Weights, _ => true, options.Optimizer, config.Compute.MasterWeights);
     }
 

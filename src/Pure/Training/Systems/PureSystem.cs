@@ -18,7 +18,7 @@ public sealed class PureSystem : PolicySystem
         _context = context;
         RlConfig config = context.Config;
         if (config.Credit.RewardMode != RewardMode.Vr)
-            _rewardModel = RewardSystems.Models.Make(config.RewardModel!, new RewardModelContext(context.Policy.Tokenizer, config.Rl.StepSeparator, config.Compute.Dtype));
+            _rewardModel = RewardSystems.Models.Make(config.RewardModel!, new RewardModelContext(context.Policy.Tokenizer, config.Rl.StepSeparator, config.Compute));
     }
 
     /// <inheritdoc/>

@@ -32,12 +32,12 @@ public static class RewardSystems
         (UncertainModelSource source, RewardModelContext context) => VerifierModels.Uncertain(source, context),
         (GenerativeModelSource source, RewardModelContext context) => VerifierModels.Generative(source, context),
         (AgentModelSource source, RewardModelContext context) => VerifierModels.Agent(source, context),
-        (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())),
+        (ProcessModelSource source, RewardModelContext context) => context.ReadSteps(ProcessRewardModel.Load(source.Path, context.Place(source.Dtype))),
         (ImplicitModelSource source, RewardModelContext context) => context.Open(source),
         (AggregateModelSource source, RewardModelContext context) => new AggregateRewardModel(
-            context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())), source.Aggregation, source.Temperature),
+            context.ReadSteps(ProcessRewardModel.Load(source.Path, context.Place(source.Dtype))), source.Aggregation, source.Temperature),
         (PavModelSource source, RewardModelContext context) => new PavRewardModel(
-            context.ReadSteps(ProcessRewardModel.Load(source.Path, (source.Dtype ?? context.Dtype).Scalar())), source.ProverTries, source.Alpha, source.Effective),
+            context.ReadSteps(ProcessRewardModel.Load(source.Path, context.Place(source.Dtype))), source.ProverTries, source.Alpha, source.Effective),
     };
 
     /// <summary>Ways from rewards to an update, by <c>system.kind</c>.</summary>

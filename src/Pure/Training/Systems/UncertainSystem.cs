@@ -32,7 +32,7 @@ public sealed class UncertainSystem : PolicySystem
         if (config.RewardModel is not UncertainModelSource)
             throw new PureException("system.kind is 'uncertain', which needs a reward model that gives a deviation. Set reward_model.kind to 'uncertain', or system.kind to 'pure'.");
         _history = new OverlapHistory(options.Window, options.Start);
-        _model = RewardSystems.Models.Make(config.RewardModel, new RewardModelContext(context.Policy.Tokenizer, config.Rl.StepSeparator, config.Compute.Dtype));
+        _model = RewardSystems.Models.Make(config.RewardModel, new RewardModelContext(context.Policy.Tokenizer, config.Rl.StepSeparator, config.Compute));
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ using Pure.Rewards.Preference;
 using Pure.Rewards.Remote;
 using Pure.Rewards.Uncertain;
 using Pure.Rollouts.Remote;
+using Pure.Tensors;
 using Pure.Text;
 
 namespace Pure.Training.Systems;
@@ -18,10 +19,10 @@ namespace Pure.Training.Systems;
 internal static class VerifierModels
 {
     public static IRewardModel Preference(PreferenceModelSource source, RewardModelContext context) =>
-        PreferenceRewardModel.Load(source.Path, source.Placement, (source.Dtype ?? context.Dtype).Scalar());
+        PreferenceRewardModel.Load(source.Path, source.Placement, context.Place(source.Dtype));
 
     public static IRewardModel Uncertain(UncertainModelSource source, RewardModelContext context) =>
-        UncertainRewardModel.Load(source.Path, source.Placement, (source.Dtype ?? context.Dtype).Scalar());
+        UncertainRewardModel.Load(source.Path, source.Placement, context.Place(source.Dtype));
 
     public static IRewardModel Served(ServedModelSource source, RewardModelContext context)
     {
@@ -33,13 +34,13 @@ internal static class VerifierModels
     {
         var tokenizer = Tokenizer.Load(source.Path);
         var setup = new GenerativeSetup(source.Texts(), source.Verifier, source.Reads);
-        return new GenerativeRewardModel(options => Language(source, tokenizer, options, context.Dtype), tokenizer, context.Tokenizer, context.StepSeparator, setup);
+        return new GenerativeRewardModel(options => Language(source, tokenizer, options, context.Place(source.Dtype)), tokenizer, context.Tokenizer, context.StepSeparator, setup);
     }
 
     /// <summary>The language model of a generative verifier.</summary>
-    public static Rollouts.ILanguageModel Language(GenerativeModelSource source, Tokenizer tokenizer, ScoringOptions options, ComputeType dtype) => source.Server is { } server
+    public static Rollouts.ILanguageModel Language(GenerativeModelSource source, Tokenizer tokenizer, ScoringOptions options, Placement where) => source.Server is { } server
         ? new RemoteLanguageModel(new RemoteClient(server), tokenizer.EndOfSequence)
-        : Rollouts.LocalLanguageModel.Load(source.Path, tokenizer, options, source.MaxDecodeRows, (source.Dtype ?? dtype).Scalar());
+        : Rollouts.LocalLanguageModel.Load(source.Path, tokenizer, options, source.MaxDecodeRows, where);
 
     public static IRewardModel Agent(AgentModelSource source, RewardModelContext context)
     {
@@ -47,6 +48,6 @@ internal static class VerifierModels
         var chat = new RemoteChat(new RemoteClient(source.Server), source.Temperature);
         IEvidenceSource evidence = source.EvidenceFolder is { } folder ? new FileSearch(folder) : new ModelKnowledge(chat);
         var agent = new RewardAgent(chat, new FactualityAgent(chat, evidence, source.Agent.Queries), new InstructionAgent(chat, sandbox), source.Agent);
-        return new AgentRewardModel(chat, agent, PreferenceRewardModel.Load(source.Preference, type: (source.Dtype ?? context.Dtype).Scalar()), context.Tokenizer);
+        return new AgentRewardModel(chat, agent, PreferenceRewardModel.Load(source.Preference, where: context.Place(source.Dtype)), context.Tokenizer);
     }
 }
