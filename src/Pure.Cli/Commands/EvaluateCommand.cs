@@ -91,7 +91,7 @@ internal static class EvaluateCommand
         if (benchmarks.GroupBy(b => b.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new PureException($"Two files are named '{twice.Key}', and a benchmark is named after its file. Rename one.");
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
-        BenchmarkPrompt template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed, session);
         SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, benchmarks.SelectMany(b => b.Problems).Select(p => template.Encode(session.Tokenizer, p.Text)));
         AnswerJudge judge = arguments.Judge(parsed);
         string policy = Path.TrimEndingDirectorySeparator(arguments.Policy(parsed)!);
@@ -100,6 +100,7 @@ internal static class EvaluateCommand
             Policy = policy,
             RewardModel = arguments.RewardModel(parsed),
             Prompt = template.Text,
+            ChatTemplateKwargs = arguments.Variables(parsed),
             Greedy = !parsed.GetValue(NoGreedy),
             Samples = samples,
             Temperature = sampling.Temperature,
@@ -114,7 +115,7 @@ internal static class EvaluateCommand
             Seed = arguments.Seed(parsed),
         };
         var folder = EvaluationFolder.Open(parsed.GetValue(Out) ?? Path.Combine("runs", "evaluate-" + Path.GetFileName(policy)), settings, parsed.GetValue(Overwrite));
-        var evaluator = new BenchmarkEvaluator(session.Generator!, session.Tokenizer, judge, session.Scorer, settings);
+        var evaluator = new BenchmarkEvaluator(session.Generator!, session.Tokenizer, judge, session.Scorer, (template, settings));
         int chunk = Math.Max(8, arguments.Lanes(parsed) * arguments.MaxDecodeRows(parsed) / (samples + 1));
         using (ProgressDisplay progress = output.Progress())
         {

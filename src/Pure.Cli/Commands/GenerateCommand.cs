@@ -31,7 +31,7 @@ internal static class GenerateCommand
         IReadOnlyList<Problem> problems = ProblemFile.Read(parsed.GetRequiredValue(File), PromptTemplate.Bare, new DataOptions()).Rows;
         if (limit > 0) problems = [.. problems.Take(limit)];
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
-        BenchmarkPrompt template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed, session);
         Prompt[] prompts = [.. problems.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p.Text)))];
         SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
         ulong seed = arguments.Seed(parsed);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Pure.Cli.Console;
+using Pure.Cli.Inference;
 using Pure.Config;
 using Pure.Rewards.Labels;
 using Pure.Rewards.Pav;
@@ -29,7 +30,8 @@ internal static class LabelCommand
     private static readonly Option<int> Length = new("--max-completion-length") { Description = "Length limit of a whole response, in tokens.", DefaultValueFactory = _ => 1024 };
     private static readonly Option<double> Temperature = new("--temperature") { Description = "Of solutions and completions.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Every draw is derived from it.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string> Template = new("--prompt-template") { Description = "The prompt; {problem} stands for the problem's text.", DefaultValueFactory = _ => "{problem}" };
+    private static readonly Option<string?> Variables = new("--chat-template-kwargs") { Description = "Variables of the chat template, as JSON.", HelpName = "JSON" };
+    private static readonly Option<string> Template = new("--prompt-template") { Description = "The prompt: a text in which {problem} stands for the problem's; chat, the chat template of the policy; or chat: and such a text.", DefaultValueFactory = _ => "{problem}" };
     private static readonly Option<string> Separator = new("--step-separator") { Description = "Text that ends a step; \\n stands for a line break.", DefaultValueFactory = _ => @"\n\n" };
     private static readonly Option<string> Marker = new("--answer-marker") { Description = "What stands before the final answer.", DefaultValueFactory = _ => @"\boxed" };
     private static readonly Option<int> Lanes = new("--lanes") { Description = "Batches sampled side by side.", DefaultValueFactory = _ => new ComputeOptions().Lanes };
@@ -38,7 +40,7 @@ internal static class LabelCommand
 
     public static Command Create() => new Command("label", "Label the steps of sampled solutions by the outcomes of completions (Math-Shepherd, ER-PRM, PAV).")
     {
-        Out, Kind, Eta, Root, Pit, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Separator, Marker, Lanes, Threads, Rows,
+        Out, Kind, Eta, Root, Pit, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Variables, Separator, Marker, Lanes, Threads, Rows,
     }.Does(Run);
 
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
@@ -65,7 +67,7 @@ internal static class LabelCommand
     {
         string problems = parsed.GetValue(Problems) ?? throw new PureException("--policy needs --problems: a JSON Lines file with problem and answer.");
         LabelSettings settings = new(policy, problems, parsed.GetRequiredValue(Template), Unescaped(parsed.GetRequiredValue(Separator)), parsed.GetRequiredValue(Marker),
-            new MonteCarloOptions(AtLeastOne(parsed, Solutions), AtLeastOne(parsed, Completions), AtLeastOne(parsed, Length), parsed.GetValue(Temperature), (ulong)Math.Max(0, parsed.GetValue(Seed))));
+            new MonteCarloOptions(AtLeastOne(parsed, Solutions), AtLeastOne(parsed, Completions), AtLeastOne(parsed, Length), parsed.GetValue(Temperature), (ulong)Math.Max(0, parsed.GetValue(Seed)))) { ChatTemplateKwargs = JsonArgument.Section(parsed, Variables)?.ToJsonString() };
         if (settings.Sampling.Temperature <= 0) throw new PureException("--temperature must be above 0: equal completions say nothing about a step.");
         MonteCarloStatistics all;
         using (var lanes = new Lanes(AtLeastOne(parsed, Lanes), AtLeastOne(parsed, Threads)))

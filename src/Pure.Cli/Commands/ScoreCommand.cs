@@ -34,7 +34,7 @@ internal static class ScoreCommand
     private static void Run(InferenceArguments arguments, ParseResult parsed, Output output, CancellationToken cancel)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: false, needsRewardModel: true);
-        BenchmarkPrompt template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed, session);
         IReadOnlyList<Solution> solutions = JsonLines.Read(parsed.GetRequiredValue(File), (row, number) => Read(row, number, template, session));
         AnswerJudge judge = arguments.Judge(parsed);
         int missing = 0, steps = 0, done = 0;

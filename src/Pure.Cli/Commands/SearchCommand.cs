@@ -48,7 +48,7 @@ internal static class SearchCommand
         if (sizes[0] < 1) throw new PureException($"--n is {sizes[0]}. Give 1 or more.");
         Benchmark benchmark = Benchmark.Read(parsed.GetRequiredValue(File), parsed.GetValue(Limit));
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: true);
-        BenchmarkPrompt template = arguments.Template(parsed);
+        BenchmarkPrompt template = arguments.Template(parsed, session);
         SearchOptions options = Options(arguments, parsed, session, arguments.Sampling(parsed, session.Policy.Config.MaxPositions, benchmark.Problems.Select(p => template.Encode(session.Tokenizer, p.Text))));
         var run = new SearchRun(session, arguments.Judge(parsed), benchmark.Problems, template, arguments.Lanes(parsed) * arguments.MaxDecodeRows(parsed));
         var counts = new List<SearchCounts>();

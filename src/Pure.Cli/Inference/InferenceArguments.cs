@@ -14,6 +14,7 @@ internal sealed class InferenceArguments
     private readonly Option<string?> _rewardModel = new("--reward-model") { Description = "Folder of a process reward model, or a YAML file with a section reward_model of any kind.", HelpName = "FOLDER|FILE" };
     private readonly Option<string?> _template;
     private readonly string _defaultTemplate;
+    private readonly Option<string?> _variables = new("--chat-template-kwargs") { Description = @"Variables of the chat template as JSON, such as '{""enable_thinking"": false}'.", HelpName = "JSON" };
     private readonly Option<string> _separator = new("--step-separator") { Description = @"Text that ends a step; \n stands for a line break.", DefaultValueFactory = _ => @"\n\n" };
     private readonly Option<string?> _marker = new("--answer-marker") { Description = "What stands before the final answer, where that is not a box or another form that --profile finds." };
     private readonly Option<string> _profile = new("--profile") { Description = $"How answers are found and compared: {string.Join(", ", AnswerProfile.Names)}.", DefaultValueFactory = _ => AnswerProfile.EvalLenient.Name };
@@ -37,8 +38,8 @@ internal sealed class InferenceArguments
     {
         _temperature = new Option<double>("--temperature") { Description = "Of samples.", DefaultValueFactory = _ => temperature };
         _defaultTemplate = template;
-        _template = new Option<string?>("--prompt-template") { Description = $"The prompt: {string.Join(", ", BenchmarkPrompt.Named.Keys)}, or a text in which {{problem}} stands for the problem (default: {template})." };
-        Option[] all = [_policy, _rewardModel, _template, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _device, _lanes, _threads, _rows];
+        _template = new Option<string?>("--prompt-template") { Description = $"The prompt: {string.Join(", ", BenchmarkPrompt.Named.Keys)}, or a text in which {{problem}} stands for the problem; or chat, the chat template of the model folder, or chat: and such a text (default: {template})." };
+        Option[] all = [_policy, _rewardModel, _template, _variables, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _device, _lanes, _threads, _rows];
         foreach (Option option in all)
         {
             if (grades || (option != _marker && option != _profile)) command.Add(option);
@@ -51,8 +52,13 @@ internal sealed class InferenceArguments
 
     /// <summary>The prompt, by name or as a text in which \n stands for a line break.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="session">Knows the folder whose chat template may be asked for.</param>
     /// <param name="otherDefault">Replaces the command's default.</param>
-    public BenchmarkPrompt Template(ParseResult parsed, string? otherDefault = null) => BenchmarkPrompt.Of(Unescaped(parsed.GetValue(_template) ?? otherDefault ?? _defaultTemplate));
+    public BenchmarkPrompt Template(ParseResult parsed, InferenceSession session, string? otherDefault = null) =>
+        BenchmarkPrompt.Of(Unescaped(parsed.GetValue(_template) ?? otherDefault ?? _defaultTemplate), session.TokenizerFolder, JsonArgument.Section(parsed, _variables));
+
+    /// <summary>The variables of the chat template as one text, the same for equal ones.</summary>
+    public string? Variables(ParseResult parsed) => JsonArgument.Section(parsed, _variables)?.ToJsonString();
 
     public string Separator(ParseResult parsed) => Unescaped(parsed.GetRequiredValue(_separator));
 

@@ -43,7 +43,8 @@ internal sealed class InferenceSession : IDisposable
             }
 
             RewardModelSource? source = rewardModel is null ? null : Source(rewardModel);
-            Tokenizer = _policy?.Tokenizer ?? Tokenizer.Load(policy ?? (source as ProcessModelSource)?.Path ?? throw new PureException("A tokenizer is needed to read texts. Give --policy with the folder of the model whose tokens the reward model reads."));
+            TokenizerFolder = policy ?? (source as ProcessModelSource)?.Path ?? throw new PureException("A tokenizer is needed to read texts. Give --policy with the folder of the model whose tokens the reward model reads.");
+            Tokenizer = _policy?.Tokenizer ?? Tokenizer.Load(TokenizerFolder);
             Separators = Tokenizer.IdsEndingWith(Separator);
             if (source is not null) RewardModel = RewardSystems.Models.Make(source, new RewardModelContext(Tokenizer, Separator, compute));
         }
@@ -58,6 +59,9 @@ internal sealed class InferenceSession : IDisposable
     public IGenerator? Generator { get; }
 
     public Policy Policy => _policy ?? throw new InvalidOperationException("the command has no policy");
+
+    /// <summary>Its folder, whose chat template is that of the prompts.</summary>
+    public string TokenizerFolder { get; }
 
     /// <summary>The tokenizer that prompts and steps are read with.</summary>
     public Tokenizer Tokenizer { get; }

@@ -61,7 +61,7 @@ internal static class Prm800kJudge
     {
         if (candidates.All(c => c.Score is not null)) return [.. candidates.Select(c => c.Score!.Value)];
         using var session = new InferenceSession(arguments, parsed, needsPolicy: false, needsRewardModel: true);
-        BenchmarkPrompt template = arguments.Template(parsed, "problem");
+        BenchmarkPrompt template = arguments.Template(parsed, session, "problem");
         double[] scores = [.. candidates.Select(c => c.Score ?? double.NaN)];
         int[] open = [.. Enumerable.Range(0, candidates.Length).Where(i => candidates[i].Score is null)];
         int done = 0;

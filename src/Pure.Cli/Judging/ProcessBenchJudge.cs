@@ -20,7 +20,7 @@ internal static class ProcessBenchJudge
     public static void Run(string[] files, InferenceArguments arguments, ParseResult parsed, string threshold, JudgeOutput output)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: false, needsRewardModel: true);
-        BenchmarkPrompt template = arguments.Template(parsed, "problem");
+        BenchmarkPrompt template = arguments.Template(parsed, session, "problem");
         using (ProgressDisplay progress = output.Console.Progress())
         {
             ProcessBenchSubset[] subsets = [.. files.Select(file => Score(file, session, template, progress, output.Cancel))];
@@ -37,7 +37,7 @@ internal static class ProcessBenchJudge
     public static void Critic(string[] files, InferenceArguments arguments, ParseResult parsed, int votes, JudgeOutput output)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
-        BenchmarkPrompt template = arguments.Template(parsed, "problem");
+        BenchmarkPrompt template = arguments.Template(parsed, session, "problem");
         var results = new List<(string Name, ProcessBenchScore Score)>();
         using (ProgressDisplay progress = output.Console.Progress())
         {

@@ -69,7 +69,7 @@ internal static class RewardBenchJudge
     private static double[] Score(IReadOnlyList<(string Prompt, string Answer)> answers, InferenceArguments arguments, ParseResult parsed, Aggregation aggregation, JudgeOutput output)
     {
         using var session = new InferenceSession(arguments, parsed, needsPolicy: false, needsRewardModel: true);
-        BenchmarkPrompt template = arguments.Template(parsed, "problem");
+        BenchmarkPrompt template = arguments.Template(parsed, session, "problem");
         var scorer = new AnswerScorer(session.RewardModel!, session.Tokenizer, template, session.Separators, aggregation);
         var scores = new List<double>();
         using (ProgressDisplay progress = output.Console.Progress())

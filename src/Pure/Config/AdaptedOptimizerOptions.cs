@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Pure.Config;
 
 /// <summary>An optimizer that may train low-rank adapters instead of the weights; the keys are those of TRL.</summary>
-public record AdaptedOptimizerOptions : OptimizerOptions
+public record AdaptedOptimizerOptions : OptimizerOptions, IAdapterOptions
 {
     /// <summary>Rank of the adapters (LoRA, arXiv 2106.09685); 0 trains all weights. The reference policy then shares the weights, and gradients, moments and masters are those of the adapters alone.</summary>
     [Range(0, 4096)]

@@ -107,6 +107,13 @@ internal sealed class ConfigBinder(Type root, ConfigProblems problems)
 
     private object? Single(Type type, ConfigNode node, object? current, string path)
     {
+        if (ConfigScalars.IsFree(type))
+        {
+            if (node is ConfigNode.Map free) return FreeSection.Read(free);
+            problems.Add(node.Place, path, $"takes {ConfigScalars.Describe(type)}, not {Describe(node)}.");
+            return null;
+        }
+
         if (ConfigScalars.IsScalar(type))
         {
             if (node is not ConfigNode.Scalar scalar)

@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Pure.Config;
@@ -13,7 +14,10 @@ internal static class ConfigScalars
     private static readonly Type[] Integers = [typeof(int), typeof(long), typeof(ulong)];
 
     public static bool IsScalar(Type type) =>
-        type == typeof(string) || type == typeof(bool) || type == typeof(double) || type.IsEnum || IsInteger(type);
+        type == typeof(string) || type == typeof(bool) || type == typeof(double) || type.IsEnum || IsInteger(type) || IsFree(type);
+
+    /// <summary>Whether a key takes a section whose keys are not known here.</summary>
+    public static bool IsFree(Type type) => type == typeof(JsonObject);
 
     public static bool IsInteger(Type type) => Integers.Contains(type);
 
@@ -36,6 +40,7 @@ internal static class ConfigScalars
     {
         null => "null",
         string text => YamlText.Quote(text),
+        JsonObject section => section.ToJsonString(),  // JSON is YAML
         bool flag => flag ? "true" : "false",
         double number => WriteDouble(number),
         Enum name => YamlText.Quote(NameOf(name)),
@@ -54,6 +59,7 @@ internal static class ConfigScalars
     public static string Describe(Type type) =>
         type == typeof(bool) ? "true or false"
         : type == typeof(string) ? "a text"
+        : IsFree(type) ? "a section of any keys"
         : type == typeof(double) ? "a number"
         : type.IsEnum ? $"one of {string.Join(", ", Names(type))}"
         : "a whole number";

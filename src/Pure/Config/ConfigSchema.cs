@@ -83,6 +83,7 @@ internal static class ConfigSchema
     private static JsonObject Single(Type type)
     {
         if (type.IsEnum) return new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. ConfigScalars.Names(type).Select(name => (JsonNode)name)]) };
+        if (ConfigScalars.IsFree(type)) return new JsonObject { ["type"] = "object" };
         string name = type == typeof(string) ? "string" : type == typeof(bool) ? "boolean" : type == typeof(double) ? "number" : "integer";
         var schema = new JsonObject { ["type"] = name };
         if (type == typeof(ulong)) schema["minimum"] = 0;

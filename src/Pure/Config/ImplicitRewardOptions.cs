@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 
 namespace Pure.Config;
 
@@ -13,6 +14,12 @@ public sealed record ImplicitRewardOptions : RewardOptions
     /// <summary>Text that ends a step, for the readings by step on the validation responses and for the loss 'steps'.</summary>
     [Required]
     public string StepSeparator { get; init; } = "\n";
+
+    /// <summary>The prompt, as in <c>rl.prompt_template</c>, which should be the same: a text with <c>{problem}</c>, <c>chat</c>, or <c>chat:</c> and such a text.</summary>
+    public string PromptTemplate { get; init; } = "{problem}";
+
+    /// <summary>What the chat template is given besides the messages: <c>enable_thinking: false</c>, <c>tools: [...]</c>, or any other variable that it knows.</summary>
+    public JsonObject? ChatTemplateKwargs { get; init; }
 
     /// <summary>Phases of training, one after the other, each with its own data, loss and optimizer.</summary>
     [MinLength(1)]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Pure.Data;
 
 namespace Pure.Config;
@@ -6,9 +7,12 @@ namespace Pure.Config;
 /// <summary>What reward models have in common that are trained on preference pairs.</summary>
 public abstract record PairRewardOptions : RewardOptions
 {
-    /// <summary>What the model reads before a response; <c>{prompt}</c> stands for the pair's prompt. PURM's own is "Question: {prompt}\nAnswer: ".</summary>
+    /// <summary>What the model reads before a response; <c>{prompt}</c> stands for the pair's prompt. PURM's own is "Question: {prompt}\nAnswer: ". With <c>chat</c>, or <c>chat:</c> and a text with <c>{problem}</c>, prompts are written by the chat template of the model folder, and the policy must write its own in the same way.</summary>
     [Required]
     public string PromptTemplate { get; init; } = "{prompt}";
+
+    /// <summary>What the chat template is given besides the messages: <c>enable_thinking: false</c>, <c>tools: [...]</c>, or any other variable that it knows.</summary>
+    public JsonObject? ChatTemplateKwargs { get; init; }
 
     /// <summary>Phases of training, one after the other, each with its own data and optimizer.</summary>
     [MinLength(1)]

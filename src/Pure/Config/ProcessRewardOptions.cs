@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Pure.Data;
 using Pure.Rewards;
 
@@ -14,6 +15,9 @@ public sealed record ProcessRewardOptions : RewardOptions, IChecked
 
     /// <summary>The prompt, as in <c>rl.prompt_template</c>, which should be the same: a text with <c>{problem}</c>, <c>chat</c>, or <c>chat:</c> and such a text.</summary>
     public string PromptTemplate { get; init; } = "{problem}";
+
+    /// <summary>What the chat template is given besides the messages: <c>enable_thinking: false</c>, <c>tools: [...]</c>, or any other variable that it knows.</summary>
+    public JsonObject? ChatTemplateKwargs { get; init; }
 
     /// <summary>What the model reads at the end of a step.</summary>
     public StepInput StepInput { get; init; } = StepInput.WholeSteps;
@@ -40,6 +44,8 @@ public sealed record ProcessRewardOptions : RewardOptions, IChecked
     /// <inheritdoc/>
     public IEnumerable<string> Problems()
     {
+        if (LoraR > 0 && ExtraLayers > 0)
+            yield return $"lora_r is {LoraR}, but extra_layers = {ExtraLayers} are new and must be trained whole. Set one of them to 0.";
         if (ValidateEvery > 0 && Validation is null)
             yield return $"validate_every is {ValidateEvery}, but there are no held-out solutions. Set validation, or validate_every to 0.";
     }

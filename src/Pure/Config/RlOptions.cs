@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Pure.Data;
 
 namespace Pure.Config;
@@ -16,6 +17,9 @@ public sealed record RlOptions : PolicyLossOptions
 
     /// <summary>The prompt. A text in which <c>{problem}</c> stands for the problem's; <c>chat</c> for the chat template of the model folder; or <c>chat:</c> and a text with <c>{problem}</c>, which becomes the user's message. Special tokens in the template are special, those in a problem are text.</summary>
     public string PromptTemplate { get; init; } = "{problem}";
+
+    /// <summary>What the chat template is given besides the messages: <c>enable_thinking: false</c>, <c>tools: [...]</c>, or any other variable that it knows.</summary>
+    public JsonObject? ChatTemplateKwargs { get; init; }
 
     /// <summary>A token whose text ends in this ends a step.</summary>
     [Required]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Pure.Data;
 
 namespace Pure.Config;
@@ -16,6 +17,9 @@ public sealed record SftOptions : AdaptedOptimizerOptions
 
     /// <summary>The prompt, as in <c>rl.prompt_template</c>: a text with <c>{problem}</c> for the demonstration's prompt, <c>chat</c>, or <c>chat:</c> and such a text.</summary>
     public string PromptTemplate { get; init; } = "{problem}";
+
+    /// <summary>What the chat template is given besides the messages: <c>enable_thinking: false</c>, <c>tools: [...]</c>, or any other variable that it knows.</summary>
+    public JsonObject? ChatTemplateKwargs { get; init; }
 
     /// <summary>Demonstrations in one update.</summary>
     [Range(1, 1_000_000)]

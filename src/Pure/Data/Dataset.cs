@@ -60,8 +60,8 @@ public static class Dataset
 
     /// <summary>Reads several files as one after the other.</summary>
     /// <returns>The rows together, and each file by itself.</returns>
-    public static IReadOnlyList<Dataset<T>> ReadAll<T>(IEnumerable<string> paths, IReadOnlyList<RowFormat<T>> formats, DataOptions options) =>
-        [.. paths.Select(path => Read(path, formats, options))];
+    public static IReadOnlyList<Dataset<T>> ReadAll<T>(IEnumerable<string> paths, IReadOnlyList<RowFormat<T>> formats, DataOptions options, Action<T>? check = null) =>
+        [.. paths.Select(path => Read(path, formats, options, check))];
 
     private static RowFormat<T> Named<T>(IReadOnlyList<RowFormat<T>> formats, string name, string path) =>
         formats.FirstOrDefault(f => f.Name == name)

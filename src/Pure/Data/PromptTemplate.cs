@@ -5,6 +5,7 @@
 // tokens, and the same letters in a problem are text like any other. Otherwise a problem could end its prompt or open a turn. For this
 // a character that occurs nowhere in the messages is put into each special token that they spell out, and taken out again when the
 // rendered text has been cut at the special tokens that are left, which are the template's.
+using System.Text.Json.Nodes;
 using Pure.Text;
 
 namespace Pure.Data;
@@ -20,11 +21,13 @@ public sealed class PromptTemplate
 
     private readonly string _plain;
     private readonly ChatTemplate? _chat;
+    private readonly JsonObject? _variables;
 
-    private PromptTemplate(string plain, ChatTemplate? chat)
+    private PromptTemplate(string plain, ChatTemplate? chat, JsonObject? variables = null)
     {
         _plain = plain;
         _chat = chat;
+        _variables = variables;
     }
 
     /// <summary>The problem as it is.</summary>
@@ -33,21 +36,28 @@ public sealed class PromptTemplate
     /// <summary>Reads a template.</summary>
     /// <param name="template">A text with <c>{problem}</c>, or <c>chat</c>, or <c>chat:</c> and such a text.</param>
     /// <param name="modelFolder">Where the chat template is.</param>
+    /// <param name="variables">What the chat template is given besides the messages, such as <c>enable_thinking</c> or <c>tools</c>.</param>
     /// <exception cref="PureException">The text has no place for the problem, or the folder's chat template cannot be used.</exception>
-    public static PromptTemplate Of(string template, string modelFolder)
+    public static PromptTemplate Of(string template, string modelFolder, JsonObject? variables = null)
     {
-        if (template == Chat) return new PromptTemplate(Place, ChatTemplate.Load(modelFolder));
-        bool isChat = template.StartsWith(ChatWith, StringComparison.Ordinal);
+        if (variables is not null) ChatTemplate.CheckVariables(variables);
+        if (template == Chat) return new PromptTemplate(Place, ChatTemplate.Load(modelFolder), variables);
+        bool isChat = NamesChat(template);
         string plain = isChat ? template[ChatWith.Length..] : template;
         if (!plain.Contains(Place, StringComparison.Ordinal))
             throw new PureException($"The prompt template \"{template}\" has no {Place}, so all prompts would be the same. Put {Place} where the problem's text belongs, or give '{Chat}' for the model's own template.");
-        return new PromptTemplate(plain, isChat ? ChatTemplate.Load(modelFolder) : null);
+        if (!isChat && variables is not null)
+            throw new PureException($"chat_template_kwargs is given, and the prompt template \"{template}\" is a plain text that has no such variables. Remove it, or give '{Chat}' or '{ChatWith}' and the text.");
+        return new PromptTemplate(plain, isChat ? ChatTemplate.Load(modelFolder) : null, variables);
     }
+
+    /// <summary>Whether a template is the model folder's chat template.</summary>
+    public static bool NamesChat(string template) => template == Chat || template.StartsWith(ChatWith, StringComparison.Ordinal);
 
     /// <summary>The prompt as text.</summary>
     /// <param name="messages">A problem as the user's message, or a conversation.</param>
     /// <exception cref="PureException">The template does not fit the messages.</exception>
-    public string Text(IReadOnlyList<ChatMessage> messages) => _chat is null ? Filled(PlainPrompt.Of(messages)) : _chat.Render(WithPlain(messages));
+    public string Text(IReadOnlyList<ChatMessage> messages) => _chat is null ? Filled(PlainPrompt.Of(messages)) : _chat.Render(WithPlain(messages), variables: _variables);
 
     /// <summary>As <see cref="Text"/>, for a row of a data file.</summary>
     /// <exception cref="FormatException">The template does not fit the messages: a bad row.</exception>

@@ -1,7 +1,9 @@
 // A model folder in Hugging Face layout: config.json, model.safetensors (or shards with an index), and the tokenizer's files,
 // which are carried along unchanged. The same layout is read and written, so nothing is ever converted.
 using System.Text.Json;
+using Pure.Models.Lora;
 using Pure.Tensors;
+using Pure.Text;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -22,7 +24,7 @@ public static class ModelFolder
     public static ModelConfig ReadConfig(string folder)
     {
         if (!Directory.Exists(folder)) throw new PureException($"The model folder '{folder}' does not exist. Check the path; relative paths start at the current folder.");
-        return ModelConfig.Read(Path.Combine(folder, "config.json"));
+        return AdaptedFolder.Find(folder)?.ReadConfig() ?? ModelConfig.Read(Path.Combine(folder, "config.json"));
     }
 
     /// <summary>Reads the weights of a model and checks them against its shape before any data is read.</summary>
@@ -33,6 +35,7 @@ public static class ModelFolder
     public static Weights ReadWeights(string folder, ModelConfig config, Placement? where = null)
     {
         where ??= new Placement();
+        if (AdaptedFolder.Find(folder) is { } adapted) return adapted.ReadWeights(config, where);
         Device device = where.Device;
         var files = new List<SafeTensorFile>();
         var tensors = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
@@ -84,6 +87,12 @@ public static class ModelFolder
     /// <exception cref="PureException">As for <see cref="ReadWeights"/>.</exception>
     public static void CheckWeights(string folder, ModelConfig config)
     {
+        if (AdaptedFolder.Find(folder) is { } adapted)
+        {
+            adapted.CheckWeights(config);
+            return;
+        }
+
         var files = new List<SafeTensorFile>();
         try
         {
@@ -139,6 +148,7 @@ public static class ModelFolder
     /// mode: a folder made from read-only files can still be written.</summary>
     public static void CopyTokenizer(string from, string to)
     {
+        from = AdapterBase.Holder(from, "tokenizer.json");
         foreach (string file in CarriedFiles)
         {
             string source = Path.GetFullPath(Path.Combine(from, file)), target = Path.GetFullPath(Path.Combine(to, file));

@@ -3,6 +3,7 @@
 // the date of today (strftime_now): a prompt that changes overnight would make a run that cannot be repeated, so it is left undefined,
 // and templates then take a fixed date. A folder without a template is an error and not a guess.
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pure.Text.Jinja;
 
 namespace Pure.Text;
@@ -11,6 +12,8 @@ namespace Pure.Text;
 public sealed class ChatTemplate
 {
     private static readonly string[] NamedTokens = ["bos_token", "eos_token", "pad_token", "unk_token"];
+
+    private static readonly string[] OwnVariables = ["messages", "add_generation_prompt"];
 
     private readonly JinjaSource _source;
     private readonly IReadOnlyList<JinjaStatement> _statements;
@@ -31,6 +34,7 @@ public sealed class ChatTemplate
     /// <exception cref="PureException">There is none, or it is not sound, or uses something that is not supported.</exception>
     public static ChatTemplate Load(string folder)
     {
+        folder = AdapterBase.Holder(folder, "tokenizer_config.json", "chat_template.jinja", "chat_template.json");
         string settings = Path.Combine(folder, "tokenizer_config.json"), file = Path.Combine(folder, "chat_template.jinja"), json = Path.Combine(folder, "chat_template.json");
         Dictionary<string, string> tokens = File.Exists(settings) ? JsonSource.Read(settings, Tokens) : [];
         if (File.Exists(file)) return new ChatTemplate(ReadText(file), file, tokens);
@@ -46,8 +50,9 @@ public sealed class ChatTemplate
     /// <summary>The text of a conversation.</summary>
     /// <param name="messages">In order.</param>
     /// <param name="opensReply">Whether the text ends where the assistant's reply begins; false for a conversation that is whole.</param>
+    /// <param name="variables">Further variables, such as <c>enable_thinking</c>, <c>tools</c> or <c>documents</c>.</param>
     /// <exception cref="PureException">The template refuses the messages, or does not fit them.</exception>
-    public string Render(IReadOnlyList<ChatMessage> messages, bool opensReply = true)
+    public string Render(IReadOnlyList<ChatMessage> messages, bool opensReply = true, JsonObject? variables = null)
     {
         var globals = new JinjaScope(outer: null)
         {
@@ -57,7 +62,37 @@ public sealed class ChatTemplate
             ["documents"] = null,
         };
         foreach ((string name, string token) in _tokens) globals[name] = token;
+        foreach ((string name, JsonNode? value) in variables ?? []) globals[name] = Variable(value);
         return new JinjaRenderer(_source).Render(_statements, globals);
+    }
+
+    /// <summary>Checks that variables do not stand in the way of those that every rendering sets.</summary>
+    /// <exception cref="PureException">One does.</exception>
+    public static void CheckVariables(JsonObject variables)
+    {
+        if (Array.Find(OwnVariables, variables.ContainsKey) is { } own)
+            throw new PureException($"chat_template_kwargs sets '{own}', which comes from the data. Leave it out.");
+    }
+
+    private static object? Variable(JsonNode? value) => value switch
+    {
+        null => null,
+        JsonObject section => Dictionary(section),
+        JsonArray list => list.Select(Variable).ToList(),
+        _ => value.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.String => value.GetValue<string>(),
+            _ => value.AsValue().TryGetValue(out long whole) ? (object)whole : value.GetValue<double>(),
+        },
+    };
+
+    private static OrderedDictionary<string, object?> Dictionary(JsonObject section)
+    {
+        var dictionary = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach ((string name, JsonNode? value) in section) dictionary[name] = Variable(value);
+        return dictionary;
     }
 
     private static string ReadText(string file)

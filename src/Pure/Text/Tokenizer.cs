@@ -67,7 +67,7 @@ public sealed class Tokenizer
     /// <exception cref="PureException">Nothing there, or broken, or a kind of tokenizer that is not supported.</exception>
     public static Tokenizer Load(string folderOrFile)
     {
-        string file = Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, "tokenizer.json") : folderOrFile;
+        string file = Directory.Exists(folderOrFile) ? Path.Combine(AdapterBase.Holder(folderOrFile, "tokenizer.json"), "tokenizer.json") : folderOrFile;
         if (!File.Exists(file))
             throw new PureException($"{file}: no such file. Give a model folder that holds a tokenizer.json, or that file itself.");
         TokenizerFile content = TokenizerFileReader.Read(file);

@@ -1,5 +1,5 @@
+using Pure.Config;
 using Pure.Models;
-using Pure.Models.Lora;
 using Pure.Tensors;
 using Pure.Text;
 using static TorchSharp.torch;
@@ -45,10 +45,11 @@ public sealed class Policy : IDisposable
     }
 
     /// <summary>This policy with low-rank adapters that change nothing yet. This object is taken over.</summary>
-    internal Policy WithAdapter(LoraShape shape, ulong seed)
+    internal Policy WithAdapter(IAdapterOptions options, string source, int seed)
     {
+        (ModelConfig config, Weights weights) = Adaptation.Attach((Config, Weights), options, source, seed);
         _rotary.Dispose();
-        return new Policy(Config with { AdapterScale = shape.Scale }, LoraAdapter.Attach(Weights, shape, seed), Tokenizer);
+        return new Policy(config, weights, Tokenizer);
     }
 
     public void Dispose()

@@ -54,7 +54,7 @@ public sealed class PolicyTrainer : IDisposable
         _reference = LoadReference();
         _separators = _policy.Tokenizer.IdsEndingWith(config.Rl.StepSeparator);
         _system = RewardSystems.Policies.Make(config.System, new PolicySystemContext(config, _policy, _reference, Scoring(1)));
-        _update = new WeightUpdate(_policy.Weights, PolicyAdapter.Trains(config.Rl), config.Rl, config.Compute.MasterWeights);
+        _update = new WeightUpdate(_policy.Weights, Adaptation.Trains(config.Rl), config.Rl, config.Compute.MasterWeights);
     }
 
     /// <summary>The policy as it stands.</summary>
@@ -183,7 +183,7 @@ public sealed class PolicyTrainer : IDisposable
 
     private IReadOnlyList<Problem> Read(string path, DataOptions options)
     {
-        Dataset<Problem> problems = ProblemFile.Read(path, PromptTemplate.Of(_config.Rl.PromptTemplate, _config.Model.Path), options);
+        Dataset<Problem> problems = ProblemFile.Read(path, PromptTemplate.Of(_config.Rl.PromptTemplate, _config.Model.Path, _config.Rl.ChatTemplateKwargs), options);
         _data.Add(problems.Report);
         return problems.Rows;
     }

@@ -10,7 +10,10 @@ namespace Pure.Training;
 internal static class RewardModelStart
 {
     /// <summary>Shape and weights.</summary>
-    public static (ModelConfig Config, Weights Weights) From(RewardConfig config, ProcessRewardOptions reward)
+    public static (ModelConfig Config, Weights Weights) From(RewardConfig config, ProcessRewardOptions reward) =>
+        Adaptation.Attach(Whole(config, reward), reward, config.Model.Path, config.Seed);
+
+    private static (ModelConfig Config, Weights Weights) Whole(RewardConfig config, ProcessRewardOptions reward)
     {
         ModelConfig source = ModelFolder.ReadConfig(config.Model.Path);
         Placement where = config.PlaceOf(config.Model);

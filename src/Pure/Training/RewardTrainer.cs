@@ -77,7 +77,7 @@ public sealed class RewardTrainer : IRewardTrainer
     private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
     {
         RewardPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase, _config.Compute.MasterWeights);
+        using var update = new WeightUpdate(_weights, Adaptation.Trains(_reward, phase.Trains), phase, _config.Compute.MasterWeights);
         int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
         PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
         (int step, double average) = (start.Step, start.AverageLoss);
@@ -158,7 +158,7 @@ public sealed class RewardTrainer : IRewardTrainer
     }
 
     private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _shape, _weights, _config.Model.Path), optimizer, position);
+        session.Save(step, folder => Adaptation.Write(folder, (_shape, _weights), _reward, _config.Model.Path), optimizer, position);
 
     private ScoringOptions Scoring() => new(_lanes, _config.Compute.TokensPerMicroBatch);
 
@@ -166,7 +166,7 @@ public sealed class RewardTrainer : IRewardTrainer
     {
         Dataset<StepwiseSolution> solutions = Dataset.Read(path, RowFormats.Solutions, phase?.Data ?? _reward.Data);
         _data.Add(solutions.Report);
-        var template = PromptTemplate.Of(_reward.PromptTemplate, _config.Model.Path);
+        var template = PromptTemplate.Of(_reward.PromptTemplate, _config.Model.Path, _reward.ChatTemplateKwargs);
         for (int i = 0; i < solutions.Rows.Count; i++)
         {
             var example = StepExample.Of(solutions.Rows[i], tokenizer, reading, phase?.ExtraLabelTokens ?? 0, template);

@@ -24,11 +24,11 @@ public sealed class SftTrainer : IDisposable
         _config = config;
         _lanes = lanes;
         _policy = PolicyAdapter.Load(config, config.Model, config.Sft);
-        var template = PromptTemplate.Of(config.Sft.PromptTemplate, config.Model.Path);
+        var template = PromptTemplate.Of(config.Sft.PromptTemplate, config.Model.Path, config.Sft.ChatTemplateKwargs);
         _data = Dataset.Read(config.Sft.Train, RowFormats.Demonstrations, config.Sft.Data, demonstration => template.RowText(demonstration.Messages));
         _rows = [.. _data.Rows.Select(d => Imitation.Sequence(d, _policy.Tokenizer, template))];
         CheckLengths();
-        _update = new WeightUpdate(_policy.Weights, PolicyAdapter.Trains(config.Sft), config.Sft, config.Compute.MasterWeights);
+        _update = new WeightUpdate(_policy.Weights, Adaptation.Trains(config.Sft), config.Sft, config.Compute.MasterWeights);
     }
 
     /// <summary>What was read of the training file.</summary>

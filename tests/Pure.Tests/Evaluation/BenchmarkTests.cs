@@ -90,7 +90,7 @@ public sealed class BenchmarkTests : IDisposable
     {
         using var folder = new ChainFolder();
         string end = folder.Tokenizer.AddedTokens.First(token => token.Special).Content;
-        int[] ids = new BenchmarkPrompt("{problem}" + end).Encode(folder.Tokenizer, "1+2");
+        int[] ids = BenchmarkPrompt.Of("{problem}" + end).Encode(folder.Tokenizer, "1+2");
         Assert.Equal(1, ids.Count(id => folder.Tokenizer.IsSpecial(id)));
         Assert.Equal([.. folder.Tokenizer.Encode("1+2"), folder.Tokenizer.IdOf(end)!.Value], ids);
         Assert.Throws<PureException>(() => BenchmarkPrompt.Of("solve it"));

@@ -6,7 +6,7 @@ namespace Pure.Data.Formats;
 internal static class OutcomeFormat
 {
     public static RowFormat<OutcomeSample> Format { get; } = RowFormat<OutcomeSample>.One("outcome", ["prompt", "completion", "label"], fields =>
-        new OutcomeSample(PlainPrompt.Of(fields.Prompt("prompt")), fields.Text("completion"), Label(fields.Value("label")), fields.Flag("finished", otherwise: true)));
+        new OutcomeSample(fields.Prompt("prompt"), fields.Text("completion"), Label(fields.Value("label")), fields.Flag("finished", otherwise: true)));
 
     private static double Label(JsonElement label)
     {

@@ -15,10 +15,10 @@ namespace Pure.Evaluation.Benchmarks;
 /// <param name="tokenizer">Of the policy.</param>
 /// <param name="judge">Grades answers.</param>
 /// <param name="scorer">Scores steps; <see langword="null"/> for none.</param>
-/// <param name="settings">How.</param>
-public sealed class BenchmarkEvaluator(IGenerator generator, Tokenizer tokenizer, AnswerJudge judge, StepScorer? scorer, EvaluationSettings settings)
+/// <param name="how">The prompt, and all else.</param>
+public sealed class BenchmarkEvaluator(IGenerator generator, Tokenizer tokenizer, AnswerJudge judge, StepScorer? scorer, (BenchmarkPrompt Prompt, EvaluationSettings Settings) how)
 {
-    private readonly BenchmarkPrompt _prompt = BenchmarkPrompt.Of(settings.Prompt);
+    private readonly EvaluationSettings _settings = how.Settings;
 
     /// <summary>Tokens sampled so far.</summary>
     public long Tokens { get; private set; }
@@ -29,19 +29,19 @@ public sealed class BenchmarkEvaluator(IGenerator generator, Tokenizer tokenizer
     /// <param name="cancel">Stops between tokens; no record is made then.</param>
     public IReadOnlyList<ProblemRecord> Evaluate(string benchmark, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
-        Prompt[] prompts = [.. problems.Select(problem => new Prompt(problem.Id, _prompt.Encode(tokenizer, problem.Text)))];
-        ulong seed = SeedSequence.Derive(settings.Seed, benchmark);
-        var sampling = new SamplingOptions(settings.MaxCompletionLength, settings.Temperature, settings.TopP, settings.TopK) { StopAt = tokenizer.StopIds.ToHashSet() };
-        IReadOnlyList<Rollout> greedy = settings.Greedy ? generator.Generate(new GenerationRequest(prompts, 1, seed), sampling with { Temperature = 0, TopP = 1, TopK = 0 }, cancel) : [];
-        IReadOnlyList<Rollout> sampled = settings.Samples > 0 ? generator.Generate(new GenerationRequest(prompts, settings.Samples, seed), sampling, cancel) : [];
+        Prompt[] prompts = [.. problems.Select(problem => new Prompt(problem.Id, how.Prompt.Encode(tokenizer, problem.Text)))];
+        ulong seed = SeedSequence.Derive(_settings.Seed, benchmark);
+        var sampling = new SamplingOptions(_settings.MaxCompletionLength, _settings.Temperature, _settings.TopP, _settings.TopK) { StopAt = tokenizer.StopIds.ToHashSet() };
+        IReadOnlyList<Rollout> greedy = _settings.Greedy ? generator.Generate(new GenerationRequest(prompts, 1, seed), sampling with { Temperature = 0, TopP = 1, TopK = 0 }, cancel) : [];
+        IReadOnlyList<Rollout> sampled = _settings.Samples > 0 ? generator.Generate(new GenerationRequest(prompts, _settings.Samples, seed), sampling, cancel) : [];
         double[][]? scores = sampled.Count > 0 ? scorer?.Invoke(sampled) : null;
         Tokens += greedy.Concat(sampled).Sum(rollout => (long)rollout.ResponseIds.Length);
         return
         [
             .. problems.Select((problem, p) => new ProblemRecord(
                 benchmark, problem.Id, problem.Answer!,
-                settings.Greedy ? Judged(greedy[p], problem.Answer!, null) : null,
-                [.. Enumerable.Range(p * settings.Samples, settings.Samples).Select(i => Judged(sampled[i], problem.Answer!, scores?[i]))])),
+                _settings.Greedy ? Judged(greedy[p], problem.Answer!, null) : null,
+                [.. Enumerable.Range(p * _settings.Samples, _settings.Samples).Select(i => Judged(sampled[i], problem.Answer!, scores?[i]))])),
         ];
     }
 

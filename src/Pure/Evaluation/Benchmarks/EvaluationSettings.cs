@@ -14,6 +14,9 @@ public sealed record EvaluationSettings
     /// <summary>The prompt.</summary>
     public string Prompt { get; init; } = "";
 
+    /// <summary>Variables of the chat template, as JSON.</summary>
+    public string? ChatTemplateKwargs { get; init; }
+
     /// <summary>Whether the most likely response is taken.</summary>
     public bool Greedy { get; init; } = true;
 

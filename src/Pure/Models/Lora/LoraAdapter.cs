@@ -16,6 +16,9 @@ public static class LoraAdapter
     /// <summary>Whether a name is that of an adapter's matrix.</summary>
     public static bool IsAdapter(string name) => name.EndsWith(A, StringComparison.Ordinal) || name.EndsWith(B, StringComparison.Ordinal);
 
+    /// <summary>Whether a name is that of a classifier's head, which has no adapter and is trained itself.</summary>
+    public static bool IsHead(string name) => name.StartsWith("score.", StringComparison.Ordinal);
+
     /// <summary>The weights with adapters that change nothing yet: A uniform within 1 / sqrt(columns), B zero.</summary>
     /// <param name="weights">Taken over.</param>
     /// <param name="shape">What is adapted.</param>

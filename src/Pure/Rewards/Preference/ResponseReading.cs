@@ -11,7 +11,8 @@ namespace Pure.Rewards.Preference;
 /// <summary>The layout of a prompt and a response.</summary>
 public sealed class ResponseReading
 {
-    private const string Placeholder = "{prompt}";
+    /// <summary>Where the prompt stands.</summary>
+    public const string Placeholder = "{prompt}";
 
     private readonly string _template;
     private readonly int[] _before;

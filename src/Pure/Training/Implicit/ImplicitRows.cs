@@ -17,15 +17,15 @@ public sealed record ImplicitRows(
     IReadOnlyList<TokenSequence> Sequences, IReadOnlyList<int[]> Rows, IReadOnlyList<double> Labels, IReadOnlyList<(int From, int To, double Label)[]> Steps, int LeftOut)
 {
     /// <summary>Rows of outcomes.</summary>
-    public static ImplicitRows Of(IReadOnlyList<OutcomeSample> samples, ImplicitPhase phase, Tokenizer tokenizer)
+    public static ImplicitRows Of(IReadOnlyList<OutcomeSample> samples, ImplicitPhase phase, Func<OutcomeSample, TokenSequence> encode)
     {
         bool pairs = phase.Loss is ImplicitLoss.Dpo or ImplicitLoss.Nca or ImplicitLoss.KtoPairs;
-        OutcomeRows rows = pairs ? OutcomeRows.Pairs(samples, tokenizer) : OutcomeRows.Singles(samples, tokenizer, phase.Balance);
+        OutcomeRows rows = pairs ? OutcomeRows.Pairs(samples, encode) : OutcomeRows.Singles(samples, encode, phase.Balance);
         return new ImplicitRows(rows.Samples, rows.Rows, rows.Labels, [], rows.LeftOut);
     }
 
     /// <summary>Rows of solutions with labelled steps. Each step is encoded with its separator; the last one of a finished solution with the end-of-sequence token.</summary>
-    public static ImplicitRows Of(IReadOnlyList<StepwiseSolution> solutions, string separator, Tokenizer tokenizer)
+    public static ImplicitRows Of(IReadOnlyList<StepwiseSolution> solutions, string separator, Tokenizer tokenizer, PromptTemplate template)
     {
         var sequences = new List<TokenSequence>();
         var steps = new List<(int, int, double)[]>();
@@ -42,7 +42,7 @@ public sealed record ImplicitRows(
                 if (j < solution.Labels.Length) ranges.Add((from, response.Count, solution.Labels[j] ? 1 : 0));
             }
 
-            sequences.Add(TokenSequence.Of(tokenizer.Encode(solution.Prompt), [.. response]));
+            sequences.Add(TokenSequence.Of(template.Encode([new ChatMessage("user", solution.Prompt)], tokenizer), [.. response]));
             steps.Add([.. ranges]);
         }
 

@@ -21,6 +21,7 @@ public sealed class ImplicitTrainer : IRewardTrainer
     private readonly Policy _model;
     private readonly Policy _reference;
     private readonly ModelConfig _shape;
+    private readonly PromptTemplate _template;
     private readonly ImplicitRows[] _phases;
     private readonly IReadOnlyList<OutcomeSample> _validation;
     private readonly List<DatasetReport> _data = [];
@@ -33,11 +34,12 @@ public sealed class ImplicitTrainer : IRewardTrainer
         _config = config;
         _reward = reward;
         _scoring = new ScoringOptions(lanes, config.Compute.TokensPerMicroBatch);
-        _model = Policy.Load(config.Model.Path, config.PlaceOf(config.Model));
-        _reference = Policy.Load(config.Model.Path, config.PlaceOf(config.Model));
+        _model = PolicyAdapter.Load(config, config.Model, reward);
+        _reference = PolicyAdapter.Reference(_model);
         JsonObject source = _model.Config.Source.DeepClone().AsObject();
         source["pure"] = new JsonObject { ["reward_kind"] = "implicit", ["beta"] = reward.Beta };
         _shape = _model.Config with { Source = source };
+        _template = PromptTemplate.Of(reward.PromptTemplate, config.Model.Path, reward.ChatTemplateKwargs);
         _phases = [.. reward.Phases.Select(Read)];
         _validation = reward.Validation is { } path ? Outcomes([path], new DataOptions()) : [];
         foreach (TokenSequence sequence in _phases.SelectMany(p => p.Sequences)) CheckLength(sequence);
@@ -64,7 +66,7 @@ public sealed class ImplicitTrainer : IRewardTrainer
     private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
     {
         ImplicitPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_model.Weights, _ => true, phase, _config.Compute.MasterWeights);
+        using var update = new WeightUpdate(_model.Weights, Adaptation.Trains(_reward), phase, _config.Compute.MasterWeights);
         int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
         PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
         (int step, double average) = (start.Step, start.AverageLoss);
@@ -124,12 +126,12 @@ public sealed class ImplicitTrainer : IRewardTrainer
 
     private void Validate(ImplicitPhase phase, TrainingSession session)
     {
-        TokenSequence[] sequences = [.. _validation.Select(s => OutcomeRows.Ids(s, _model.Tokenizer))];
+        TokenSequence[] sequences = [.. _validation.Select(s => Ids(s))];
         float[][] logs = TokenLogProbabilities.Score(_model.Decoder, _model.Weights, sequences, _scoring), reference = Reference(sequences);
         double[][] tokens = [.. logs.Select((row, i) => LogRatioReward.Tokens(row, reference[i], _reward.Beta))];
         IReadOnlySet<int> separators = _model.Tokenizer.IdsEndingWith(_reward.StepSeparator);
         int[][] ends = [.. sequences.Select(s => Steps.Of(s.Ids.AsSpan(s.PromptLength), separators).Ends.ToArray())];
-        IReadOnlyList<KeyValuePair<string, double>> figures = OutcomeQuality.Of(tokens, ends, [.. _validation.Select(s => s.Label)], [.. _validation.Select(s => s.Prompt)]);
+        IReadOnlyList<KeyValuePair<string, double>> figures = OutcomeQuality.Of(tokens, ends, [.. _validation.Select(s => s.Label)], [.. _validation.Select(s => s.PromptKey)]);
         _results.Add((phase.Name, figures));
         session.Add(new SortedDictionary<string, double>(figures.ToDictionary(f => "validation/" + f.Key.Replace(' ', '_'), f => f.Value, StringComparer.Ordinal), StringComparer.Ordinal));
     }
@@ -144,19 +146,21 @@ public sealed class ImplicitTrainer : IRewardTrainer
     private float[][] Reference(IReadOnlyList<TokenSequence> sequences) => TokenLogProbabilities.Score(_reference.Decoder, _reference.Weights, sequences, _scoring);
 
     private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _shape, _model.Weights, _config.Model.Path), optimizer, position);
+        session.Save(step, folder => Adaptation.Write(folder, (_shape, _model.Weights), _reward, _config.Model.Path), optimizer, position);
 
     private ImplicitRows Read(ImplicitPhase phase)
     {
-        if (phase.Loss != ImplicitLoss.Steps) return ImplicitRows.Of(Outcomes(phase.Train, phase.Data), phase, _model.Tokenizer);
+        if (phase.Loss != ImplicitLoss.Steps) return ImplicitRows.Of(Outcomes(phase.Train, phase.Data), phase, Ids);
         IReadOnlyList<Dataset<StepwiseSolution>> files = Dataset.ReadAll(phase.Train, RowFormats.Solutions, phase.Data);
         _data.AddRange(files.Select(f => f.Report));
-        return ImplicitRows.Of([.. files.SelectMany(f => f.Rows)], _reward.StepSeparator, _model.Tokenizer);
+        return ImplicitRows.Of([.. files.SelectMany(f => f.Rows)], _reward.StepSeparator, _model.Tokenizer, _template);
     }
+
+    private TokenSequence Ids(OutcomeSample sample) => OutcomeRows.Ids(sample, _model.Tokenizer, _template);
 
     private List<OutcomeSample> Outcomes(IReadOnlyList<string> paths, DataOptions options)
     {
-        IReadOnlyList<Dataset<OutcomeSample>> files = Dataset.ReadAll(paths, RowFormats.Outcomes, options);
+        IReadOnlyList<Dataset<OutcomeSample>> files = Dataset.ReadAll(paths, RowFormats.Outcomes, options, sample => _template.RowText(sample.Prompt));
         _data.AddRange(files.Select(f => f.Report));
         return [.. files.SelectMany(f => f.Rows)];
     }

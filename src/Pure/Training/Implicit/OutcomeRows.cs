@@ -14,7 +14,7 @@ namespace Pure.Training.Implicit;
 public sealed record OutcomeRows(IReadOnlyList<TokenSequence> Samples, IReadOnlyList<double> Labels, IReadOnlyList<int[]> Rows, int LeftOut)
 {
     /// <summary>Singles: every response, or as many right as wrong ones of each prompt.</summary>
-    public static OutcomeRows Singles(IReadOnlyList<OutcomeSample> samples, Tokenizer tokenizer, bool balance)
+    public static OutcomeRows Singles(IReadOnlyList<OutcomeSample> samples, Func<OutcomeSample, TokenSequence> encode, bool balance)
     {
         IEnumerable<int> kept = Enumerable.Range(0, samples.Count);
         if (balance)
@@ -27,28 +27,28 @@ public sealed record OutcomeRows(IReadOnlyList<TokenSequence> Samples, IReadOnly
             }).Order();
         }
 
-        return Of(samples, tokenizer, [.. kept.Select(i => new[] { i })]);
+        return Of(samples, encode, [.. kept.Select(i => new[] { i })]);
     }
 
     /// <summary>Pairs: every right response of a prompt with every wrong one.</summary>
-    public static OutcomeRows Pairs(IReadOnlyList<OutcomeSample> samples, Tokenizer tokenizer) => Of(samples, tokenizer,
+    public static OutcomeRows Pairs(IReadOnlyList<OutcomeSample> samples, Func<OutcomeSample, TokenSequence> encode) => Of(samples, encode,
     [
         .. Groups(samples).SelectMany(g => g.Where(i => samples[i].Label > 0.5).SelectMany(right => g.Where(i => samples[i].Label <= 0.5).Select(wrong => new[] { right, wrong }))),
     ]);
 
     /// <summary>A response as the policy would have sampled it.</summary>
-    public static TokenSequence Ids(OutcomeSample sample, Tokenizer tokenizer)
+    public static TokenSequence Ids(OutcomeSample sample, Tokenizer tokenizer, PromptTemplate template)
     {
         int[] completion = tokenizer.Encode(sample.Completion);
-        return TokenSequence.Of(tokenizer.Encode(sample.Prompt), sample.Finished ? [.. completion, tokenizer.EndOfSequence] : completion);
+        return TokenSequence.Of(template.Encode(sample.Prompt, tokenizer), sample.Finished ? [.. completion, tokenizer.EndOfSequence] : completion);
     }
 
-    private static OutcomeRows Of(IReadOnlyList<OutcomeSample> samples, Tokenizer tokenizer, int[][] rows)
+    private static OutcomeRows Of(IReadOnlyList<OutcomeSample> samples, Func<OutcomeSample, TokenSequence> encode, int[][] rows)
     {
         if (rows.Length == 0) throw new PureException("No prompt has a right and a wrong response, so there is no pair to learn from. Sample several responses to each prompt, or use the loss 'ce'.");
-        return new OutcomeRows([.. samples.Select(s => Ids(s, tokenizer))], [.. samples.Select(s => s.Label)], rows, samples.Count - rows.SelectMany(r => r).Distinct().Count());
+        return new OutcomeRows([.. samples.Select(encode)], [.. samples.Select(s => s.Label)], rows, samples.Count - rows.SelectMany(r => r).Distinct().Count());
     }
 
     private static IEnumerable<int[]> Groups(IReadOnlyList<OutcomeSample> samples) =>
-        Enumerable.Range(0, samples.Count).GroupBy(i => samples[i].Prompt, StringComparer.Ordinal).Select(g => g.ToArray());
+        Enumerable.Range(0, samples.Count).GroupBy(i => samples[i].PromptKey, StringComparer.Ordinal).Select(g => g.ToArray());
 }

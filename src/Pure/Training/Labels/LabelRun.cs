@@ -1,6 +1,7 @@
 // A labelling run: batches of problems, each sampled, completed, counted and appended to the counts file before the next begins.
 // A run that was stopped goes on behind the last complete batch, and gives the same file as one that was not.
 using System.Text;
+using System.Text.Json.Nodes;
 using Pure.Data;
 using Pure.Rewards;
 using Pure.Rewards.Labels;
@@ -26,7 +27,7 @@ public static class LabelRun
     /// <exception cref="PureException">Policy, problems or an existing file do not fit.</exception>
     public static MonteCarloStatistics Make(LabelSettings settings, string counts, (Lanes Lanes, int MaxDecodeRows) compute, Action<RunProgress>? progress, CancellationToken cancel)
     {
-        IReadOnlyList<Problem> problems = ProblemFile.Read(settings.Problems, PromptTemplate.Of(settings.PromptTemplate, settings.Policy), new DataOptions()).Rows;
+        IReadOnlyList<Problem> problems = ProblemFile.Read(settings.Problems, PromptTemplate.Of(settings.PromptTemplate, settings.Policy, settings.ChatTemplateKwargs is { } json ? JsonNode.Parse(json)!.AsObject() : null), new DataOptions()).Rows;
         var done = LabelProgress.Of(counts, settings);
         using var policy = Policy.Load(settings.Policy);
         var generator = new LocalGenerator(policy.Decoder, compute.Lanes, policy.Tokenizer.EndOfSequence, compute.MaxDecodeRows);

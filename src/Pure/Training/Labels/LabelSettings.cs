@@ -9,4 +9,8 @@ namespace Pure.Training.Labels;
 /// <param name="StepSeparator">Text that ends a step.</param>
 /// <param name="AnswerMarker">What stands before the final answer.</param>
 /// <param name="Sampling">How much is sampled.</param>
-public sealed record LabelSettings(string Policy, string Problems, string PromptTemplate, string StepSeparator, string AnswerMarker, MonteCarloOptions Sampling);
+public sealed record LabelSettings(string Policy, string Problems, string PromptTemplate, string StepSeparator, string AnswerMarker, MonteCarloOptions Sampling)
+{
+    /// <summary>Variables of the chat template, as JSON.</summary>
+    public string? ChatTemplateKwargs { get; init; }
+}

@@ -52,7 +52,7 @@ internal sealed class RewardPlanner(RewardConfig config, ProcessRewardOptions re
     {
         if (problems.Try(() => Dataset.Read(path, RowFormats.Solutions, options)) is not { } solutions) return [];
         int known = plans.FindIndex(p => p.Report.Path == path && p.Report.Format == solutions.Report.Format && p.Report.Used == solutions.Report.Used);
-        if (problems.Try(() => PromptTemplate.Of(reward.PromptTemplate, config.Model.Path)) is not { } template) return [];
+        if (problems.Try(() => PromptTemplate.Of(reward.PromptTemplate, config.Model.Path, reward.ChatTemplateKwargs)) is not { } template) return [];
         StepExample[] examples = [.. solutions.Rows.Select(s => StepExample.Of(s, tokenizer, reading, 0, template))];
         int first = Array.FindIndex(examples, e => e.Ids.Length > shape.MaxPositions), tooLong = examples.Count(e => e.Ids.Length > shape.MaxPositions);
         if (known >= 0) plans[known] = plans[known] with { Role = $"{plans[known].Role}, {role}" };

@@ -20,7 +20,7 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
         PlannedModel? reward = config.RewardModel is ProcessModelSource process
             ? PlannedModel.Look(problems, ("reward_model.path", process.Path), process.Dtype ?? config.Compute.Dtype, isPolicy: false, withTokenizer: true)
             : null;
-        PromptTemplate? template = problems.Try(() => PromptTemplate.Of(_rl.PromptTemplate, config.Model.Path));
+        PromptTemplate? template = problems.Try(() => PromptTemplate.Of(_rl.PromptTemplate, config.Model.Path, _rl.ChatTemplateKwargs));
         Dataset<Problem>? train = template is null ? null : problems.Try(() => ProblemFile.Read(_rl.Prompts, template, _rl.Data));
         Dataset<Problem>? heldOut = config.Evaluation is { } evaluation && template is not null ? problems.Try(() => ProblemFile.Read(evaluation.Prompts, template, evaluation.Data)) : null;
         if (train is not null) problems.Try(() => RlRules.Check(config, train.Rows, heldOut?.Rows ?? []));

@@ -12,7 +12,7 @@ internal sealed class SftPlanner(SftConfig config, ProblemList problems)
     {
         SftOptions sft = config.Sft;
         PlannedModel? model = PlannedModel.Look(problems, ("model.path", config.Model.Path), config.TypeOf(config.Model), isPolicy: true, withTokenizer: true);
-        PromptTemplate? template = problems.Try(() => PromptTemplate.Of(sft.PromptTemplate, config.Model.Path));
+        PromptTemplate? template = problems.Try(() => PromptTemplate.Of(sft.PromptTemplate, config.Model.Path, sft.ChatTemplateKwargs));
         if (template is null) return new RunPlan();
         Dataset<Demonstration>? data = problems.Try(() => Dataset.Read(sft.Train, RowFormats.Demonstrations, sft.Data, demonstration => template.RowText(demonstration.Messages)));
         if (model?.Tokenizer is not { } tokenizer || data is null) return new RunPlan();

@@ -13,7 +13,10 @@ internal static class PairModelStart
     /// <summary>Shape and weights.</summary>
     /// <param name="config">Names the model.</param>
     /// <param name="labels">Outputs of the head.</param>
-    public static (ModelConfig Config, Weights Weights) From(RewardConfig config, int labels)
+    public static (ModelConfig Config, Weights Weights) From(RewardConfig config, int labels) =>
+        Adaptation.Attach(Whole(config, labels), config.Reward, config.Model.Path, config.Seed);
+
+    private static (ModelConfig Config, Weights Weights) Whole(RewardConfig config, int labels)
     {
         ModelConfig source = ModelFolder.ReadConfig(config.Model.Path);
         Placement where = config.PlaceOf(config.Model);

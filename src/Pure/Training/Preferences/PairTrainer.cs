@@ -19,6 +19,7 @@ public sealed class PairTrainer : IRewardTrainer
     private readonly RewardConfig _config;
     private readonly PairRewardOptions _reward;
     private readonly ScoringOptions _scoring;
+    private readonly PromptTemplate _template;
     private readonly ModelConfig _shape;
     private readonly Weights _weights;
     private readonly RotaryTable _rotary;
@@ -36,7 +37,10 @@ public sealed class PairTrainer : IRewardTrainer
         _reward = reward;
         _scoring = new ScoringOptions(lanes, config.Compute.TokensPerMicroBatch);
         var tokenizer = Tokenizer.Load(config.Model.Path);
-        var reading = ResponseReading.Of(tokenizer, reward.PromptTemplate);
+        // With a chat template prompts come written, as those of the policy do, and nothing stands around them.
+        bool isChat = PromptTemplate.NamesChat(reward.PromptTemplate);
+        _template = isChat || reward.ChatTemplateKwargs is not null ? PromptTemplate.Of(reward.PromptTemplate, config.Model.Path, reward.ChatTemplateKwargs) : PromptTemplate.Bare;
+        var reading = ResponseReading.Of(tokenizer, isChat ? ResponseReading.Placeholder : reward.PromptTemplate);
         (ModelConfig shape, _weights) = PairModelStart.From(config, IsUncertain ? 2 : 1);
         _shape = reading.WriteTo(shape, IsUncertain ? UncertainRewardModel.Kind : PreferenceRewardModel.Kind);
         _rotary = new RotaryTable(_shape, _shape.MaxPositions, _weights.Device);
@@ -80,7 +84,7 @@ public sealed class PairTrainer : IRewardTrainer
     private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
     {
         PairPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_weights, name => phase.Trains == TrainedPart.All || name.StartsWith("score.", StringComparison.Ordinal), phase, _config.Compute.MasterWeights);
+        using var update = new WeightUpdate(_weights, Adaptation.Trains(_reward, phase.Trains), phase, _config.Compute.MasterWeights);
         int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
         bool resumed = session.Start.Phase == index;
         int step = resumed ? session.Start.Step : 0;
@@ -157,15 +161,15 @@ public sealed class PairTrainer : IRewardTrainer
     }
 
     private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
-        session.Save(step, folder => ModelFolder.Write(folder, _shape, _weights, _config.Model.Path), optimizer, position);
+        session.Save(step, folder => Adaptation.Write(folder, (_shape, _weights), _reward, _config.Model.Path), optimizer, position);
 
     private IEnumerable<PairExample> Read(string path, Tokenizer tokenizer, ResponseReading reading, DataOptions options)
     {
-        Dataset<PreferencePair> pairs = Dataset.Read(path, RowFormats.Preferences, options, PairExample.Check);
+        Dataset<PreferencePair> pairs = Dataset.Read(path, RowFormats.Preferences, options, pair => PairExample.Check(pair, _template));
         _data.Add(pairs.Report);
         for (int i = 0; i < pairs.Rows.Count; i++)
         {
-            var example = PairExample.Of(pairs.Rows[i], tokenizer, reading);
+            var example = PairExample.Of(pairs.Rows[i], tokenizer, reading, _template);
             if (example.Length > _shape.MaxPositions)
                 throw new PureException($"Row {pairs.Numbers[i]} of '{path}' has {example.Length} tokens, more than the model's {_shape.MaxPositions} positions. Shorten or remove it; nothing is cut silently.");
             yield return example;
