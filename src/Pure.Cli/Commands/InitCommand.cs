@@ -38,11 +38,12 @@ internal static class InitCommand
     private static readonly Option<string> Head = Choice("--head", "What stands on top: logits, or the head of a reward or value model.", "language-model", Heads.Keys);
     private static readonly Option<int?> Labels = new("--labels") { Description = "Classes of the head (default: 2; 1 for a sequence classifier and a value)." };
     private static readonly Option<int?> Vocabulary = new("--vocabulary-size") { Description = "Rows of the embedding, instead of the shape's." };
+    private static readonly Option<int?> Layers = new("--layers") { Description = "Layers, instead of the shape's: a smaller model that is otherwise the same." };
     private static readonly Option<string> ShardSize = new("--shard-size") { Description = "Most bytes of one file, such as 500MB.", DefaultValueFactory = _ => "5GB", HelpName = "SIZE" };
 
     public static Command Create() => new Command("init", "Write a checkpoint with random weights in the shape of a known model.")
     {
-        Like, Out, Type, Seed, From, Head, Labels, Vocabulary, ShardSize,
+        Like, Out, Type, Seed, From, Head, Labels, Vocabulary, Layers, ShardSize,
     }.Does(Run);
 
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
@@ -87,6 +88,7 @@ internal static class InitCommand
         }
 
         if (parsed.GetValue(Vocabulary) is { } rows) shape = shape with { VocabularySize = rows is >= 1 and <= 10_000_000 ? rows : throw new PureException($"--vocabulary-size is {rows}. Give 1 to 10000000.") };
+        if (parsed.GetValue(Layers) is { } layers) shape = shape with { Layers = layers is >= 1 and <= 1000 ? layers : throw new PureException($"--layers is {layers}. Give 1 to 1000.") };
         shape = KnownShapes.WithHead(shape, head, labels);
         if (parsed.GetValue(From) is { } folder) shape = WithTokenizer(shape, folder, KnownShapes.IsSmall(name) && parsed.GetValue(Vocabulary) is null);
         return shape;

@@ -54,7 +54,7 @@ internal static class PlanView
         }
 
         output.Table("Memory at the height of each phase (estimated)", ["phase", "what", "size"], rows);
-        output.Line(plan.PeakBytes <= plan.FreeBytes
+        output.Line(plan.IsOnGpu ? $"The peak is {Size(plan.PeakBytes)} of the GPU's memory, which is not known here; 'nvidia-smi' shows what is free." : plan.PeakBytes <= plan.FreeBytes
             ? $"The peak of {Size(plan.PeakBytes)} fits: {Size(plan.FreeBytes)} are free."
             : $"The peak of {Size(plan.PeakBytes)} is more than the {Size(plan.FreeBytes)} that are free. Lower compute.tokens_per_micro_batch, use compute.dtype bf16, or a larger machine.");
         output.Line();

@@ -19,6 +19,9 @@ public sealed record ComputeOptions : IChecked
     /// <summary>Whether training keeps the activations of all layers or computes them again.</summary>
     public LayerRecomputation Recomputation { get; init; } = LayerRecomputation.Auto;
 
+    /// <summary>With RL: whether reference and reward model leave the memory while other models work, and are read again from their folders when they are used. The results are the same to the bit; each step costs reading them once.</summary>
+    public bool ReleaseIdleModels { get; init; }
+
     /// <summary>Parts of a batch that run side by side. Small models: one a core. Large models: 1.</summary>
     [Range(1, 256)]
     public int Lanes { get; init; } = 2;

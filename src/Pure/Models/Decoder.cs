@@ -45,12 +45,14 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
 
     private Tensor Layer(DecoderWeights weights, int index, Tensor x, KeyValueCache? cache)
     {
+        // What autograd needs it keeps itself; the rest of a layer's tensors need not live as long as the micro-batch.
+        using DisposeScope scope = NewDisposeScope();
         LayerWeights layer = weights.Layers[index];
         (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
         cache?.Write(index, k, v, 0);
         Tensor attended = Attend(q, k, v);                                        // (B, H, T, d)
         x = x.Plus(LinearLayer.Of(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias));
-        return x.Plus(Mlp(layer, x));
+        return x.Plus(Mlp(layer, x)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Hidden states of one further token a row.</summary>

@@ -34,8 +34,19 @@ public static class ModelFolder
     /// <exception cref="PureException">A file is missing or damaged, or tensors are missing, unknown or of another shape; the message names them.</exception>
     public static Weights ReadWeights(string folder, ModelConfig config, Placement? where = null)
     {
-        where ??= new Placement();
-        if (AdaptedFolder.Find(folder) is { } adapted) return adapted.ReadWeights(config, where);
+        Placement place = where ?? new Placement();
+        var stamps = FileStamps.Of(folder);
+        return Read().Rereadable(() =>
+        {
+            stamps.Check();
+            return Read();
+        });
+
+        Weights Read() => AdaptedFolder.Find(folder)?.ReadWeights(config, place) ?? ReadFiles(folder, config, place);
+    }
+
+    private static Weights ReadFiles(string folder, ModelConfig config, Placement where)
+    {
         Device device = where.Device;
         var files = new List<SafeTensorFile>();
         var tensors = new SortedDictionary<string, Tensor>(StringComparer.Ordinal);
@@ -64,6 +75,7 @@ public static class ModelFolder
     /// <exception cref="PureException">A tensor is missing or of another shape, or a file is damaged.</exception>
     public static void ReadInto(string folder, Weights weights)
     {
+        weights.Keep();
         using IDisposable quiet = no_grad();
         var files = new List<SafeTensorFile>();
         try

@@ -26,5 +26,8 @@ public sealed class AggregateRewardModel(ProcessRewardModel steps, Aggregation a
         return result;
     }
 
+    /// <inheritdoc/>
+    public void Release() => steps.Release();
+
     public void Dispose() => steps.Dispose();
 }

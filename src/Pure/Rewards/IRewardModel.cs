@@ -14,4 +14,9 @@ public interface IRewardModel : IDisposable
     /// <param name="options">How the work is cut.</param>
     /// <returns>One entry a response, in the same order. A response that could not be scored is <see cref="ResponseReward.Missing"/>, never a made-up number.</returns>
     IReadOnlyList<ResponseReward> Score(IReadOnlyList<Rollout> rollouts, IReadOnlyList<Steps> steps, ScoringOptions options);
+
+    /// <summary>Frees weights that can be read again, until the next use.</summary>
+    void Release()
+    {
+    }
 }

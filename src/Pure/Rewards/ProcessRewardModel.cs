@@ -120,6 +120,9 @@ public sealed class ProcessRewardModel : IRewardModel
         return Decoder.Project(weights, PaddedBatch.Pick(hidden, at)).OnHost();
     }
 
+    /// <inheritdoc/>
+    public void Release() => _weights.Release();
+
     public void Dispose()
     {
         _weights.Dispose();

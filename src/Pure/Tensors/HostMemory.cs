@@ -9,16 +9,10 @@ using System.Runtime.InteropServices;
 namespace Pure.Tensors;
 
 /// <summary>Settings of the C library's allocator.</summary>
-public static partial class HostMemory
+internal static partial class HostMemory
 {
     private const int TrimThreshold = -1, TopPad = -2, MostMappings = -4;
     private const int Never = -1;
-
-    /// <summary>Gives freed memory back to the system: worth it when a large model has been dropped.</summary>
-    public static void Release()
-    {
-        if (IsGlibc) _ = malloc_trim(0);
-    }
 
     /// <summary>Applies the settings, unless the user has made some, before libtorch is loaded.</summary>
 #pragma warning disable CA2255 // a module initializer in a library: the first tensor already needs the settings
@@ -37,9 +31,6 @@ public static partial class HostMemory
 
     [LibraryImport("libc.so.6")]
     private static partial int mallopt(int parameter, int value);
-
-    [LibraryImport("libc.so.6")]
-    private static partial int malloc_trim(nuint pad);
 
     [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);

@@ -111,12 +111,19 @@ public sealed class PolicyTrainer : IDisposable
         clock.End("gen");
 
         float[][] reference = ReferenceLogProbabilities(rollouts);
+        if (_config.Compute.ReleaseIdleModels) _reference.Weights.Release();
         clock.End("ref");
 
         // Steps and rewards: what the system's reward model says of each step.
         Steps[] steps = [.. rollouts.Select(r => Steps.Of(r.ResponseIds, _separators))];
         ScoredRollout[] scored = Reward(new RolloutBatch(step, rl.NumGenerations, rollouts, steps, texts, outcomes, reference));
         clock.End("reward");
+
+        if (_config.Compute.ReleaseIdleModels)
+        {
+            _reference.Weights.Release();
+            _system.ReleaseIdle();
+        }
 
         // Credit: min-form returns and leave-one-out baselines by default (PURE; docs/credit.md).
         CreditResult credit = _system.Credit(scored);
@@ -197,7 +204,9 @@ public sealed class PolicyTrainer : IDisposable
     /// <summary>The policy as it stands now, or the model that the configuration names.</summary>
     private Policy LoadReference()
     {
-        if (_config.ReferenceModel is not { } source) return PolicyAdapter.Reference(_policy);
+        // With adapters the weights are the policy's own. Without, a reference that can be read again is one that was read.
+        bool own = _config.ReferenceModel is null && _config.Rl.LoraR == 0 && _config.Compute.ReleaseIdleModels;
+        if ((_config.ReferenceModel ?? (own ? _config.Model : null)) is not { } source) return PolicyAdapter.Reference(_policy);
         var reference = Policy.Load(source.Path, _config.PlaceOf(source));
         if (reference.Config.VocabularySize == _policy.Config.VocabularySize) return reference;
         int size = reference.Config.VocabularySize;

@@ -19,6 +19,7 @@ public sealed class WeightUpdate : IDisposable
     /// <param name="masters">Whether weights that are not fp32 are kept in fp32 as well.</param>
     public WeightUpdate(Weights weights, Func<string, bool> trains, OptimizerOptions options, bool masters = true)
     {
+        weights.Keep();
         _weights = weights;
         _trains = trains;
         _options = options;

@@ -50,8 +50,11 @@ public static class LoraAdapter
     {
         Tensor weight = weights[name];
         if (config.AdapterScale == 0 || weights.Find(Part(name, A)) is not { } a) return weight;
+
+        // Of what is made on the way nothing is needed later, and it is several times the matrix in fp32.
+        using DisposeScope scope = NewDisposeScope();
         Tensor change = weights[Part(name, B)].mm(a).Times(config.AdapterScale);
-        return weight.to(ScalarType.Float32).Plus(change).to(weight.dtype);
+        return weight.to(ScalarType.Float32).Plus(change).to(weight.dtype).MoveToOuterDisposeScope();
     }
 
     /// <summary>The weights without their adapters; the tensors are shared.</summary>

@@ -62,6 +62,13 @@ public sealed class ImplicitRewardModel : IRewardModel
         ];
     }
 
+    /// <inheritdoc/>
+    public void Release()
+    {
+        _model.Weights.Release();
+        _reference?.Weights.Release();
+    }
+
     public void Dispose()
     {
         _model.Dispose();

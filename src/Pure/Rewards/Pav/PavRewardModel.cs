@@ -25,5 +25,8 @@ public sealed class PavRewardModel(ProcessRewardModel values, int proverTries, d
         return effective ? StepAdvantage.Effective(own, prover, alpha) : Array.ConvertAll(StepAdvantage.Of(prover), a => alpha * a);
     }
 
+    /// <inheritdoc/>
+    public void Release() => values.Release();
+
     public void Dispose() => values.Dispose();
 }

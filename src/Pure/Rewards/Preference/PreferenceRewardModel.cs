@@ -60,6 +60,9 @@ public sealed class PreferenceRewardModel : IRewardModel
         return rewards;
     }
 
+    /// <inheritdoc/>
+    public void Release() => _scorer.Release();
+
     public void Dispose() => _scorer.Dispose();
 
     private double[] Place(float[] scores, int steps)

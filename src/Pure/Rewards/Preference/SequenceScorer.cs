@@ -39,6 +39,9 @@ public sealed class SequenceScorer : IDisposable
     public int[] Fitting(IReadOnlyList<RewardModelInput> inputs) =>
         [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].Ids.Length <= _decoder.Config.MaxPositions)];
 
+    /// <summary>Frees the weights until the next use.</summary>
+    public void Release() => _weights.Release();
+
     public void Dispose()
     {
         _weights.Dispose();

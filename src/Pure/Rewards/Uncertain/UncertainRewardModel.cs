@@ -49,6 +49,9 @@ public sealed class UncertainRewardModel : IRewardModel
         return rewards;
     }
 
+    /// <inheritdoc/>
+    public void Release() => _scorer.Release();
+
     public void Dispose() => _scorer.Dispose();
 
     private static ResponseReward Reward(float[] outputs, int steps)

@@ -25,10 +25,17 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <summary>All weights, P s.</summary>
     public long Weights => Parameters * _number;
 
+    /// <summary>What a run trains: adapters of rank r, with r (rows + columns) numbers for each matrix, and the head; or everything.</summary>
+    public long Trained(IAdapterOptions options) => options.LoraR == 0 ? Parameters : HeadParameters + Matrices(options).Sum(m => options.LoraR * (m[0] + m[1]));
+
     /// <summary>Size of a checkpoint: weights, two moments, and masters where there are any.</summary>
-    /// <param name="trained">Weights that learn.</param>
     /// <param name="compute">Whether there are masters.</param>
-    public long Checkpoint(long trained, ComputeOptions compute) => Weights + Moments(trained) + Masters(trained, compute);
+    /// <param name="options">Whether it holds adapters alone.</param>
+    public long Checkpoint(ComputeOptions compute, IAdapterOptions options)
+    {
+        long trained = Trained(options);
+        return (options.LoraR > 0 && !options.LoraMerge ? 4 * trained : Weights) + Moments(trained) + (options.LoraR > 0 ? 0 : Masters(trained, compute));
+    }
 
     /// <summary>The height of an update.</summary>
     /// <param name="name">Of the phase.</param>
@@ -39,14 +46,15 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     {
         bool recomputes = !size.HeadOnly && ActivationMemory.Recomputes(shape, compute, type.Scalar());
         long activations = size.HeadOnly ? Passing(size.Tokens) : recomputes ? Inputs(size.Tokens) + Layer(size.Tokens) : shape.Layers * Layer(size.Tokens);
-        long leaves = _number * size.Trained, vocabulary = Vocabulary(size);
+        long leaves = (size.Adapters ? 4 : _number) * size.Trained, vocabulary = Vocabulary(size);
 
         // Besides what was kept, the layer that is differentiated has gradients of all of it, and what its operations need for a moment.
         if (!size.HeadOnly) activations += 2 * Layer(size.Tokens);
 
         // A lane's height is where its backward pass begins, with all activations and the gradient of the vocabulary, or where it ends,
         // with all gradients: the two meanings of a tied vocabulary each have one until they are added.
-        long begin = activations + Logits(size.Targets) + vocabulary, end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
+        // The product that is the gradient of the vocabulary is made beside the tensor that takes it.
+        long begin = activations + Logits(size.Targets) + (2 * vocabulary), end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
         bool summed = type != ComputeType.Fp32 && size.MicroBatches > 1;
         long sums = summed ? 4 * size.Trained * compute.Lanes : 0, added = compute.Lanes > 1 ? 4 * size.Trained : 0;
         return MemoryPhase.Of(name,
@@ -55,9 +63,9 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
             new("program", Program),
             new("weights", Weights),
             new("moments of AdamW", Moments(size.Trained)),
-            new("fp32 master weights", Masters(size.Trained, compute)),
+            new("fp32 master weights", size.Adapters ? 0 : Masters(size.Trained, compute)),
             new("sums of gradients", sums + (type == ComputeType.Fp32 || !summed ? 0 : added)),
-            new("weights joined for the pass", compute.Lanes * Joined),
+            new("weights joined for the pass", compute.Lanes * (Joined + (size.Adapters ? Summed : 0))),
             new(begin >= end ? $"{(recomputes ? "recomputed " : "")}activations and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
         ]);
     }
@@ -65,16 +73,14 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <summary>The height of sampling.</summary>
     /// <param name="name">Of the phase.</param>
     /// <param name="compute">How work is cut.</param>
+    /// <param name="options">What is trained.</param>
     /// <param name="batch">Rows decoded together in a lane, and their greatest length.</param>
     /// <param name="always">What else is loaded.</param>
-    public MemoryPhase Sampling(string name, ComputeOptions compute, (int Rows, int Length) batch, IReadOnlyList<MemoryItem> always) => MemoryPhase.Of(name,
+    public MemoryPhase Sampling(string name, ComputeOptions compute, IAdapterOptions options, (int Rows, int Length) batch, IReadOnlyList<MemoryItem> always) => MemoryPhase.Of(name,
     [
         .. always,
-        new("program", Program),
-        new("weights", Weights),
-        new("weights joined for sampling", Joined),
-        new("moments of AdamW", Moments(Parameters)),
-        new("fp32 master weights", Masters(Parameters, compute)),
+        .. Standing(compute, options),
+        new("weights joined and prepared for sampling", Joined + Prepared + (options.LoraR > 0 ? Summed : 0)),
         new("key-value cache", compute.Lanes * Cache(batch.Rows, batch.Length)),
         new("logits", compute.Lanes * Sampled(batch.Rows)),
     ]);
@@ -82,18 +88,36 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <summary>The height of a forward pass of another model while this one is trained.</summary>
     /// <param name="name">Of the phase.</param>
     /// <param name="compute">How work is cut.</param>
+    /// <param name="options">What is trained.</param>
     /// <param name="pass">The model that scores, and tokens and head positions of its largest micro-batch.</param>
     /// <param name="always">What else is loaded, the scoring model included.</param>
-    public MemoryPhase Scoring(string name, ComputeOptions compute, (ModelMemory Model, int Tokens, int Targets) pass, IReadOnlyList<MemoryItem> always) => MemoryPhase.Of(name,
+    public MemoryPhase Scoring(string name, ComputeOptions compute, IAdapterOptions options, (ModelMemory Model, int Tokens, int Targets) pass, IReadOnlyList<MemoryItem> always) => MemoryPhase.Of(name,
     [
         .. always,
-        new("program", Program),
-        new("weights", Weights),
-        new("moments of AdamW", Moments(Parameters)),
-        new("fp32 master weights", Masters(Parameters, compute)),
-        new("weights joined for scoring", pass.Model.Joined),
+        .. Standing(compute, options),
+        new("weights joined and prepared for scoring", pass.Model.Joined + pass.Model.Prepared),
         new("activations and logits of a micro-batch", compute.Lanes * (pass.Model.Passing(pass.Tokens) + pass.Model.Logits(pass.Targets))),
     ]);
+
+    /// <summary>What is there in every phase.</summary>
+    private IEnumerable<MemoryItem> Standing(ComputeOptions compute, IAdapterOptions options) =>
+    [
+        new("program", Program),
+        new("weights", Weights),
+        new("moments of AdamW", Moments(Trained(options))),
+        new("fp32 master weights", options.LoraR > 0 ? 0 : Masters(Parameters, compute)),
+    ];
+
+    /// <summary>Matrices that adapters are added to, rows and columns.</summary>
+    private IEnumerable<long[]> Matrices(IAdapterOptions options) => WeightInitializer.Shapes(shape)
+        .Where(s => s.Key.StartsWith("model.layers.", StringComparison.Ordinal) && options.LoraTargetModules.Any(target => s.Key.EndsWith($".{target}.weight", StringComparison.Ordinal)))
+        .Select(s => s.Value);
+
+    /// <summary>All matrices of the layers once more: with their adapters added.</summary>
+    private long Summed => _number * WeightInitializer.Shapes(shape).Where(s => s.Key.StartsWith("model.layers.", StringComparison.Ordinal) && s.Value.Length == 2).Sum(s => s.Value[0] * s.Value[1]);
+
+    /// <summary>All matrices once more in the layout of the processor's products; on a GPU there is no such copy.</summary>
+    private long Prepared => Summed + (shape.Labels > 0 ? 0 : _number * shape.VocabularySize * shape.HiddenSize);
 
     /// <summary>Copies of q, k, v and of gate, up as one matrix each.</summary>
     private long Joined

@@ -34,11 +34,11 @@ internal sealed class RewardPlanner(RewardConfig config, ProcessRewardOptions re
                 [.. examples.Select(e => (e.Ids.Length, e.Labels.Length))], step => BatchOrder.Of(order, examples.Length, phase.BatchSize, step), phase.MaxSteps, config.Compute.TokensPerMicroBatch);
             arithmetic.Add(Sentence(phase, examples, batch));
             bool head = phase.Trains == TrainedPart.Head;
-            memory.Add(trained.Update($"phase {phase.Name}", config.Compute, new UpdateSize(head ? trained.HeadParameters : trained.Parameters, batch.LargestTokens, batch.LargestTargets, batch.MostParts, head), []));
+            memory.Add(trained.Update($"phase {phase.Name}", config.Compute, new UpdateSize(head ? trained.HeadParameters : trained.Trained(reward), batch.LargestTokens, batch.LargestTargets, batch.MostParts, reward.LoraR > 0, head), []));
         }
 
         if (validation.Length > 0) arithmetic.Add($"Held-out figures on {Words.Count(validation.Length)} solutions with {Words.Count(validation.Sum(e => e.StepEnds))} labelled steps, {(reward.ValidateEvery > 0 ? $"every {Words.Count(reward.ValidateEvery)} steps and " : "")}at the end of each phase.");
-        arithmetic.Add(CheckpointArithmetic.Describe(config, reward.Phases.Sum(p => p.MaxSteps), trained.Checkpoint(trained.Parameters, config.Compute), problems));
+        arithmetic.Add(CheckpointArithmetic.Describe(config, reward.Phases.Sum(p => p.MaxSteps), trained.Checkpoint(config.Compute, reward), problems));
         return new RunPlan { Data = data, Arithmetic = arithmetic, Memory = memory };
     }
 

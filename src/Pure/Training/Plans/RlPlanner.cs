@@ -34,7 +34,7 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
         {
             Data = data,
             Notes = Notes(train, policy, reward),
-            Arithmetic = [.. Arithmetic(train), CheckpointArithmetic.Describe(config, _rl.MaxSteps, memory.Checkpoint(memory.Parameters, config.Compute), problems)],
+            Arithmetic = [.. Arithmetic(train), CheckpointArithmetic.Describe(config, _rl.MaxSteps, memory.Checkpoint(config.Compute, _rl), problems)],
             Memory = Memory(policy, reference, reward, data[0].Tokens.Longest),
         };
     }
@@ -83,15 +83,20 @@ internal sealed class RlPlanner(RlConfig config, ProblemList problems)
         int tokens = Math.Min(rows * length, Math.Max(config.Compute.TokensPerMicroBatch / length * length, length)), targets = tokens / length * _rl.MaxCompletionLength;
         int parts = (((rows / _rl.UpdatesPerStep) + (tokens / length) - 1) / (tokens / length));
         int decoded = Math.Min(config.Compute.MaxDecodeRows, (rows + config.Compute.Lanes - 1) / config.Compute.Lanes);
-        List<MemoryItem> always = [new("reference policy", (reference?.Memory() ?? trained).Weights)];
-        if (reward is not null) always.Add(new MemoryItem("reward model", reward.Memory().Weights));
+
+        // With adapters the reference is the policy's own weights. Idle models stand by, or are read again for their own phase.
+        ModelMemory scorer = reference?.Memory() ?? trained;
+        MemoryItem[] second = reference is null && _rl.LoraR > 0 ? [] : [new("reference policy", scorer.Weights)];
+        MemoryItem[] third = reward is null ? [] : [new("reward model", reward.Memory().Weights)];
+        bool released = config.Compute.ReleaseIdleModels;
+        MemoryItem[] idle = released ? [] : [.. second, .. third];
         var phases = new List<MemoryPhase>
         {
-            trained.Sampling("sampling", config.Compute, (decoded, length), always),
-            trained.Scoring("reference", config.Compute, (reference?.Memory() ?? trained, tokens, targets), always),
+            trained.Sampling("sampling", config.Compute, _rl, (decoded, length), idle),
+            trained.Scoring("reference", config.Compute, _rl, (scorer, tokens, targets), released ? second : idle),
         };
-        if (reward is not null && config.Credit.RewardMode != RewardMode.Vr) phases.Add(trained.Scoring("reward model", config.Compute, (reward.Memory(), tokens, tokens / length), always));
-        phases.Add(trained.Update("update", config.Compute, new UpdateSize(trained.Parameters, tokens, targets, parts), always));
+        if (reward is not null && config.Credit.RewardMode != RewardMode.Vr) phases.Add(trained.Scoring("reward model", config.Compute, _rl, (reward.Memory(), tokens, tokens / length), released ? third : idle));
+        phases.Add(trained.Update("update", config.Compute, new UpdateSize(trained.Trained(_rl), tokens, targets, parts, _rl.LoraR > 0), idle));
         return phases;
     }
 }

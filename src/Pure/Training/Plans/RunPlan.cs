@@ -24,6 +24,9 @@ public sealed record RunPlan
     /// <summary>Memory that this process could take now.</summary>
     public long FreeBytes { get; init; }
 
+    /// <summary>Whether models compute on a GPU, whose memory the plan is then about.</summary>
+    public bool IsOnGpu { get; init; }
+
     /// <summary>The largest of the phases.</summary>
     public long PeakBytes => Memory.Count == 0 ? 0 : Memory.Max(m => m.Total);
 }

@@ -21,7 +21,7 @@ public static class RunPlanner
         // With a configuration that is not understood, or files that are not there, nothing more is known for certain.
         RunPlan plan = problems.All.Count > 0 ? new RunPlan { Kind = KindOf(config) } : Details(config, problems);
         CheckOutput(config, problems);
-        return plan with { Kind = KindOf(config), Problems = problems.All, FreeBytes = MachineMemory.Free() };
+        return plan with { Kind = KindOf(config), Problems = problems.All, FreeBytes = MachineMemory.Free(), IsOnGpu = ComputeDevice.IsGpu(config.Compute.Device) };
     }
 
     /// <summary>What would keep a run from starting, found without reading its data: said all at once, where loading would name one at a time.</summary>

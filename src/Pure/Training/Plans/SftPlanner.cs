@@ -36,9 +36,9 @@ internal sealed class SftPlanner(SftConfig config, ProblemList problems)
             [
                 $"One step learns from {Words.Count(sft.BatchSize)} of {Words.Count(rows.Length)} demonstrations: {batch.Describe(config.Compute.TokensPerMicroBatch)}.",
                 $"{Words.Count(sft.MaxSteps)} steps are {Words.Passes(passes)} passes over the data, about {Words.Count((long)(batch.Tokens * sft.MaxSteps))} tokens.",
-                CheckpointArithmetic.Describe(config, sft.MaxSteps, memory.Checkpoint(memory.Parameters, config.Compute), problems),
+                CheckpointArithmetic.Describe(config, sft.MaxSteps, memory.Checkpoint(config.Compute, sft), problems),
             ],
-            Memory = [memory.Update("update", config.Compute, new UpdateSize(memory.Parameters, batch.LargestTokens, batch.LargestTargets, batch.MostParts), [])],
+            Memory = [memory.Update("update", config.Compute, new UpdateSize(memory.Trained(sft), batch.LargestTokens, batch.LargestTargets, batch.MostParts, sft.LoraR > 0), [])],
         };
     }
 }

@@ -41,5 +41,10 @@ public abstract class PolicySystem : IDisposable
     {
     }
 
+    /// <summary>Frees weights that can be read again, while the policy is updated.</summary>
+    public virtual void ReleaseIdle()
+    {
+    }
+
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -37,6 +37,9 @@ public sealed class PureSystem : PolicySystem
     public override CreditResult Credit(IReadOnlyList<ScoredRollout> scored) => MissingRewards.Credit(scored, _context.Config.Credit);
 
     /// <inheritdoc/>
+    public override void ReleaseIdle() => _rewardModel?.Release();
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         _rewardModel?.Dispose();

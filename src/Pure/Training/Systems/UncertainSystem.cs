@@ -76,6 +76,9 @@ public sealed class UncertainSystem : PolicySystem
     }
 
     /// <inheritdoc/>
+    public override void ReleaseIdle() => _model.Release();
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         _model.Dispose();
