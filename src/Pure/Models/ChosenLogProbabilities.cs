@@ -53,7 +53,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
 
     private static Tensor PlainBlock(Tensor hidden, Tensor output, Tensor targets, double temperature)
     {
-        Tensor logs = F.log_softmax(F.linear(hidden, output).to(ScalarType.Float32).Times(1 / temperature), 1);    // (n, V)
+        Tensor logs = nn.functional.log_softmax(LinearLayer.Of(hidden, output).to(ScalarType.Float32).Times(1 / temperature), 1);    // (n, V)
         return stack([logs.gather(1, targets.unsqueeze(1)).squeeze(1), (logs.exp() * logs).sum(1).neg()]);         // (2, n)
     }
 
