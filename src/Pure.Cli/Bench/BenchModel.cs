@@ -7,6 +7,7 @@ using Pure.Rewards;
 using Pure.Rollouts;
 using Pure.Tensors;
 using Pure.Text;
+using Pure.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ internal sealed class BenchModel : IDisposable
         Config = plan.Model with { Labels = labels, TieWordEmbeddings = labels > 0 || plan.Model.TieWordEmbeddings };
         Weights = Random(Config, MachineBench.Type(plan.Type));
         _rotary = new RotaryTable(Config, Positions);
-        Decoder = new Decoder(Config, _rotary);
+        Decoder = new Decoder(Config, _rotary) { RecomputesLayers = ActivationMemory.Recomputes(Config, plan.Compute, MachineBench.Type(plan.Type)) };
     }
 
     public BenchPlan Plan { get; }

@@ -14,7 +14,7 @@ internal static class BenchPlans
     /// <exception cref="PureException">There is none of that name.</exception>
     public static BenchPlan Like(string name) => name switch
     {
-        "qwen2.5-0.5b" => new BenchPlan(name, Qwen05, ComputeType.Bf16, new ComputeOptions { Lanes = 1, ThreadsPerLane = Environment.ProcessorCount, TokensPerMicroBatch = 2048, MaxDecodeRows = 64 })
+        "qwen2.5-0.5b" => new BenchPlan(name, Qwen05, ComputeType.Bf16, new ComputeOptions { Lanes = 1, ThreadsPerLane = Environment.ProcessorCount, TokensPerMicroBatch = 2048, MaxDecodeRows = 64, Recomputation = LayerRecomputation.Always })
         {
             Batches = [1, 16, 64], Seconds = 2,
         },

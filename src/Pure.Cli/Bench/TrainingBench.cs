@@ -51,5 +51,5 @@ internal sealed class TrainingBench(BenchModel model, Lanes lanes)
     }
 
     private Tensor Loss(Weights leaves, TokenSequence[] part) =>
-        TokenLogProbabilities.Of(model.Decoder, DecoderWeights.Of(model.Config, leaves), part, 1).sum().Times(-1e-3);
+        TokenLogProbabilities.Of(model.Decoder, model.Decoder.Join(leaves), part, 1).sum().Times(-1e-3);
 }

@@ -37,6 +37,9 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
         return Norm(weights.Norm, x);
     }
 
+    /// <summary>Joins weights for training: all layers at once, or each where it is computed when layers are computed again.</summary>
+    public DecoderWeights Join(Weights weights) => DecoderWeights.Of(config, weights, RecomputesLayers);
+
     /// <summary>Whether training keeps only the input of each layer and computes the layer again in the backward pass.</summary>
     public bool RecomputesLayers { get; set; }
 

@@ -10,7 +10,7 @@ namespace Pure.Models;
 /// <summary>Weights of one decoder, joined for use. Shapes: D hidden, H query heads, G key-value heads, d head size, F intermediate, V vocabulary.</summary>
 public sealed class DecoderWeights
 {
-    private DecoderWeights(Tensor embedding, LayerWeights[] layers, Tensor norm, Tensor output)
+    private DecoderWeights(Tensor embedding, IReadOnlyList<LayerWeights> layers, Tensor norm, Tensor output)
     {
         Embedding = embedding;
         Layers = layers;
@@ -45,10 +45,13 @@ public sealed class DecoderWeights
     public (Tensor Weight, Tensor Bias)? HeadHidden { get; private init; }
 
     /// <summary>Joins named weights. The joined tensors belong to the current dispose scope.</summary>
-    public static DecoderWeights Of(ModelConfig config, Weights weights)
+    /// <param name="config">Shape of the model.</param>
+    /// <param name="weights">Named weights.</param>
+    /// <param name="onUse">Whether a layer is joined each time it is asked for, in the scope and the graph where it is used, instead of all at once: a second copy of one layer at a time.</param>
+    public static DecoderWeights Of(ModelConfig config, Weights weights, bool onUse = false)
     {
-        var layers = new LayerWeights[config.Layers];
-        for (int i = 0; i < layers.Length; i++) layers[i] = Layer(config, weights, $"model.layers.{i}.");
+        var joining = new JoinedOnUse(config.Layers, i => Layer(config, weights, $"model.layers.{i}."));
+        IReadOnlyList<LayerWeights> layers = onUse ? joining : [.. joining];
         Tensor embedding = weights["model.embed_tokens.weight"];
         Tensor output = config.Head switch
         {

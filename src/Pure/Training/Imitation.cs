@@ -28,7 +28,7 @@ public static class Imitation
         List<int[]> parts = MicroBatches.ByTokens([.. batch.Select(s => s.Ids.Length)], options.TokenBudget);
         return update.Apply(options.Lanes, parts, (Weights leaves, int[] part) =>
         {
-            DecoderWeights joined = DecoderWeights.Of(decoder.Config, leaves);
+            DecoderWeights joined = decoder.Join(leaves);
             Tensor logProbabilities = TokenLogProbabilities.Of(decoder, joined, [.. part.Select(i => batch[i])], temperature: 1);
             return logProbabilities.sum().Times(-1.0 / tokens);
         }, learningRate);

@@ -24,7 +24,7 @@ public static class PolicyUpdate
         RatioStatistics? ratios = null;
         UpdateStatistics statistics = update.Apply(run.Scoring.Lanes, parts, (Weights leaves, int[] part) =>
         {
-            DecoderWeights joined = DecoderWeights.Of(decoder.Config, leaves);
+            DecoderWeights joined = decoder.Join(leaves);
             TokenSequence[] sequences = [.. part.Select(i => batch.Sequences[i])];
             (Tensor current, Tensor? entropies) = options.EntropyCoef > 0
                 ? TokenLogProbabilities.WithEntropies(decoder, joined, sequences, run.Scoring.Temperature)

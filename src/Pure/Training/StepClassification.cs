@@ -26,7 +26,7 @@ public static class StepClassification
         List<int[]> parts = MicroBatches.ByTokens([.. batch.Select(e => e.Ids.Length)], options.TokenBudget);
         return update.Apply(options.Lanes, parts, (Weights leaves, int[] part) =>
         {
-            DecoderWeights joined = DecoderWeights.Of(decoder.Config, leaves);
+            DecoderWeights joined = decoder.Join(leaves);
             StepExample[] examples = [.. part.Select(i => batch[i])];
             Tensor logits = ProcessRewardModel.Logits(decoder, joined, [.. examples.Select(e => new RewardModelInput(e.Ids, e.Positions))]);  // (N, 2)
             Tensor bad = Column(examples, target => (target < 0.5 ? low : high) * (1 - target));

@@ -48,6 +48,6 @@ public sealed class RecomputationTests
     {
         List<int[]> parts = MicroBatches.ByTokens([.. batch.Select(s => s.Ids.Length)], 30);
         return Gradients.Of(weights, _ => true, lanes, parts, (leaves, part) =>
-            TokenLogProbabilities.Of(model.Decoder, DecoderWeights.Of(model.Config, leaves), [.. part.Select(i => batch[i])], 1).sum());
+            TokenLogProbabilities.Of(model.Decoder, model.Decoder.Join(leaves), [.. part.Select(i => batch[i])], 1).sum());
     }
 }

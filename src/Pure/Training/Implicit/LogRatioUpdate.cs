@@ -26,7 +26,7 @@ public static class LogRatioUpdate
         UpdateStatistics statistics = update.Apply(scoring.Lanes, parts, (Weights leaves, int[] part) =>
         {
             TokenSequence[] chosen = [.. part.Select(i => sequences[i])];
-            Tensor current = TokenLogProbabilities.Of(decoder, DecoderWeights.Of(decoder.Config, leaves), chosen, temperature: 1);   // (N)
+            Tensor current = TokenLogProbabilities.Of(decoder, decoder.Join(leaves), chosen, temperature: 1);   // (N)
             float[] flat = current.detach().data<float>().ToArray();
             int at = 0;
             foreach (int i in part)

@@ -43,7 +43,7 @@ public sealed class TokenRewardModel : IDisposable
         UpdateStatistics statistics = _update.Apply(_context.Scoring.Lanes, parts, (Weights leaves, int[] part) =>
         {
             TokenSequence[] chosen = [.. part.Select(i => sequences[i])];
-            Tensor current = Logits(DecoderWeights.Of(_decoder.Config, leaves), chosen);                             // (N)
+            Tensor current = Logits(_decoder.Join(leaves), chosen);                             // (N)
             float[] flat = current.detach().data<float>().ToArray();
             int at = 0;
             foreach (int i in part)

@@ -53,8 +53,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
 
         // A lane's height is where its backward pass begins, with all activations and the gradient of the vocabulary, or where it ends,
         // with all gradients: the two meanings of a tied vocabulary each have one until they are added.
-        // The product that is the gradient of the vocabulary is made beside the tensor that takes it.
-        long begin = activations + Logits(size.Targets) + (2 * vocabulary), end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
+        long begin = activations + Logits(size.Targets) + vocabulary, end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
         bool summed = type != ComputeType.Fp32 && size.MicroBatches > 1;
         long sums = summed ? 4 * size.Trained * compute.Lanes : 0, added = compute.Lanes > 1 ? 4 * size.Trained : 0;
         return MemoryPhase.Of(name,
@@ -65,7 +64,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
             new("moments of AdamW", Moments(size.Trained)),
             new("fp32 master weights", size.Adapters ? 0 : Masters(size.Trained, compute)),
             new("sums of gradients", sums + (type == ComputeType.Fp32 || !summed ? 0 : added)),
-            new("weights joined for the pass", compute.Lanes * (Joined + (size.Adapters ? Summed : 0))),
+            new("weights joined for the pass", compute.Lanes * ((recomputes ? Joined / shape.Layers : Joined) + (size.Adapters ? Summed : 0))),
             new(begin >= end ? $"{(recomputes ? "recomputed " : "")}activations and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
         ]);
     }
