@@ -21,7 +21,17 @@ public sealed class AdamW : IDisposable
     public AdamW(IReadOnlyDictionary<string, Tensor> weights, AdamWOptions options, bool masters = true)
     {
         _options = options;
-        foreach ((string name, Tensor weight) in weights) _states[name] = AdamWState.Of(weight, masters);
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        KeyValuePair<string, Tensor>[] trained = [.. weights.OrderBy(w => w.Key, StringComparer.Ordinal)];
+        FlatBuffer first = new([.. trained.Select(w => w.Value)]), second = new([.. trained.Select(w => w.Value)]);
+        FlatBuffer? mastered = masters ? new([.. trained.Select(w => w.Value).Where(w => w.dtype != ScalarType.Float32)]) : null;
+        foreach ((string name, Tensor weight) in trained)
+        {
+            Tensor? master = weight.dtype == ScalarType.Float32 ? null : mastered?.Next(weight);
+            if (master is not null) master.copy_(weight);
+            _states[name] = new AdamWState(weight, first.Next(weight), second.Next(weight), master);
+        }
     }
 
     /// <summary>Number of updates made.</summary>

@@ -21,18 +21,6 @@ internal sealed record AdamWState(Tensor Weight, Tensor First, Tensor Second, Te
         }
     }
 
-    /// <summary>Moments of zero.</summary>
-    public static AdamWState Of(Tensor weight, bool masters)
-    {
-        using IDisposable quiet = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        return new AdamWState(
-            weight,
-            zeros_like(weight, dtype: ScalarType.Float32).DetachFromDisposeScope(),
-            zeros_like(weight, dtype: ScalarType.Float32).DetachFromDisposeScope(),
-            masters && weight.dtype != ScalarType.Float32 ? weight.to(ScalarType.Float32, copy: true).DetachFromDisposeScope() : null);
-    }
-
     public void Dispose()
     {
         First.Dispose();

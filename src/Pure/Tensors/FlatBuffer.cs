@@ -1,0 +1,22 @@
+// One tensor for what belongs to many weights. A large tensor begins at a huge page (HostMemory), so each costs up to 2 MiB more than it
+// holds: 1.4 GiB for weights, masters, moments and gradients of a model of 300 matrices.
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Pure.Tensors;
+
+/// <summary>Zeros in fp32 for some weights, handed out in their order.</summary>
+/// <param name="weights">The weights; only their sizes and device matter.</param>
+internal sealed class FlatBuffer(IReadOnlyList<Tensor> weights)
+{
+    private readonly Tensor _all = zeros(weights.Sum(w => w.numel()), dtype: ScalarType.Float32, device: weights.Count == 0 ? CPU : weights[0].device);
+    private long _used;
+
+    /// <summary>The next part, of the shape of <paramref name="weight"/>; it survives the current dispose scope.</summary>
+    public Tensor Next(Tensor weight)
+    {
+        Tensor part = _all.narrow(0, _used, weight.numel()).view(weight.shape);
+        _used += weight.numel();
+        return part.DetachFromDisposeScope();
+    }
+}
