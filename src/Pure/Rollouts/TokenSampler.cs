@@ -44,9 +44,7 @@ public static class TokenSampler
             return LogitReader<T>.Draw(logits, vocabulary, scale, options.Temperature > 0 ? uniform : null, out logProbability);
         }
 
-        float[] wide = new float[vocabulary];
-        for (int v = 0; v < vocabulary; v++) wide[v] = T.Get(logits + v);
-        return Sample(wide, options, uniform, out logProbability);
+        return NarrowedDraw<T>.Draw(logits, vocabulary, options, uniform, out logProbability);
     }
 
     private static int Draw(ReadOnlySpan<float> logits, double scale, double largest, double target)

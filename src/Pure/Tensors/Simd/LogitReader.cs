@@ -35,10 +35,41 @@ internal static unsafe class LogitReader<T>
     /// <summary>log softmax(logits · scale) at a token.</summary>
     public static double LogProbability(T* logits, int vocabulary, int token, float scale)
     {
-        float largest = Largest(logits, vocabulary);
+        double normalizer = Normalizer(logits, vocabulary, scale, out _);
+        return (T.Get(logits + token) * (double)scale) - normalizer;
+    }
+
+    /// <summary>logsumexp(logits · scale).</summary>
+    /// <param name="logits">One row.</param>
+    /// <param name="vocabulary">Its length.</param>
+    /// <param name="scale">1 / temperature.</param>
+    /// <param name="largest">The largest logit.</param>
+    public static double Normalizer(T* logits, int vocabulary, float scale, out float largest)
+    {
+        largest = Largest(logits, vocabulary);
         double total = 0;
         for (int start = 0; start < vocabulary; start += Block) total += Sum(logits + start, Math.Min(Block, vocabulary - start), scale, largest);
-        return ((T.Get(logits + token) - (double)largest) * scale) - Math.Log(total);
+        return ((double)largest * scale) + Math.Log(total);
+    }
+
+    /// <summary>Appends every token whose logit is at least <paramref name="least"/>, with that logit, in the order of the vocabulary.</summary>
+    public static void AtLeast(T* logits, int vocabulary, float least, List<(float Logit, int Token)> into)
+    {
+        var limit = Vector512.Create(least);
+        int v = 0;
+        for (; v <= vocabulary - 16; v += 16)
+        {
+            if (!Vector512.GreaterThanOrEqualAny(T.Load(logits + v), limit)) continue;
+            for (int i = v; i < v + 16; i++) Try(i);
+        }
+
+        for (; v < vocabulary; v++) Try(v);
+
+        void Try(int token)
+        {
+            float logit = T.Get(logits + token);
+            if (logit >= least) into.Add((logit, token));
+        }
     }
 
     private static float Largest(T* logits, int count)

@@ -45,12 +45,17 @@ public sealed unsafe class SimdTests
     }
 
     [Theory]
-    [InlineData(5, 1.0)]
-    [InlineData(300, 0.7)]
-    [InlineData(2049, 1.3)]
-    public void Draws_are_those_of_the_reference(int vocabulary, double temperature)
+    [InlineData(5, 1.0, 1.0, 0)]
+    [InlineData(300, 0.7, 1.0, 0)]
+    [InlineData(2049, 1.3, 1.0, 0)]
+    [InlineData(300, 1.0, 0.9, 0)]
+    [InlineData(2049, 0.6, 0.95, 20)]
+    [InlineData(2049, 4.0, 1.0, 50)]
+    [InlineData(300, 1.0, 0.999999, 0)]
+    [InlineData(40, 1.0, 0.5, 100)]
+    public void Draws_are_those_of_the_reference(int vocabulary, double temperature, double topP, int topK)
     {
-        var options = new SamplingOptions(1, temperature);
+        var options = new SamplingOptions(1, temperature, topP, topK);
         int same = 0;
         const int Draws = 3000;
         for (int i = 0; i < Draws; i++)

@@ -1,0 +1,59 @@
+// Draws with top-k or top-p without sorting the vocabulary. The likeliest tokens are those above some logit: a guess of it is lowered until
+// enough of them, or enough of their probability, lies above, and only those are sorted. The choice among them is that of
+// TokenSampler.DrawNarrowed, number by number.
+using Pure.Tensors.Simd;
+
+namespace Pure.Rollouts;
+
+/// <summary>Top-k and top-p over a row of logits in memory.</summary>
+/// <typeparam name="T">Element of the logits.</typeparam>
+internal static unsafe class NarrowedDraw<T>
+    where T : unmanaged, IElement<T>
+{
+    /// <summary>How far below the likeliest token the first guess lies, in nats: a token there has less than 1/1,000 of its probability.</summary>
+    private const double FirstReach = 7;
+
+    /// <summary>Draws a token; parameters as in <see cref="TokenSampler.Sample(ReadOnlySpan{float}, SamplingOptions, double, out double)"/>.</summary>
+    public static int Draw(T* logits, int vocabulary, SamplingOptions options, double uniform, out double logProbability)
+    {
+        double scale = 1 / options.Temperature, normalizer = LogitReader<T>.Normalizer(logits, vocabulary, (float)scale, out float largest);
+        var likeliest = new List<(float Logit, int Token)>();
+        for (double reach = FirstReach; ; reach *= 2)
+        {
+            likeliest.Clear();
+            LogitReader<T>.AtLeast(logits, vocabulary, (float)(largest - (reach / scale)), likeliest);
+            if (likeliest.Count == vocabulary || double.IsInfinity(reach) || IsEnough(likeliest, options, scale, normalizer)) break;
+        }
+
+        likeliest.Sort((a, b) => a.Logit != b.Logit ? b.Logit.CompareTo(a.Logit) : a.Token.CompareTo(b.Token));
+        (float logit, int token) = Choose(likeliest, options, (scale, normalizer), uniform);
+        logProbability = (logit * scale) - normalizer;
+        return token;
+    }
+
+    private static bool IsEnough(List<(float Logit, int Token)> likeliest, SamplingOptions options, double scale, double normalizer)
+    {
+        if (options.TopK > 0 && likeliest.Count >= options.TopK) return true;
+        return options.TopP < 1 && likeliest.Sum(t => Math.Exp((t.Logit * scale) - normalizer)) >= options.TopP;
+    }
+
+    private static (float Logit, int Token) Choose(List<(float Logit, int Token)> sorted, SamplingOptions options, (double Scale, double Normalizer) at, double uniform)
+    {
+        int kept = options.TopK > 0 ? Math.Min(options.TopK, sorted.Count) : sorted.Count;
+        double sum = 0;
+        for (int i = 0; i < kept; i++)
+        {
+            sum += Math.Exp((sorted[i].Logit * at.Scale) - at.Normalizer);
+            if (sum >= options.TopP) kept = i + 1;
+        }
+
+        double target = uniform * sum, reached = 0;
+        for (int i = 0; i < kept; i++)
+        {
+            reached += Math.Exp((sorted[i].Logit * at.Scale) - at.Normalizer);
+            if (reached > target) return sorted[i];
+        }
+
+        return sorted[kept - 1];
+    }
+}
