@@ -25,16 +25,37 @@ internal static unsafe class NarrowedDraw<T>
             if (likeliest.Count == vocabulary || double.IsInfinity(reach) || IsEnough(likeliest, options, scale, normalizer)) break;
         }
 
-        likeliest.Sort((a, b) => a.Logit != b.Logit ? b.Logit.CompareTo(a.Logit) : a.Token.CompareTo(b.Token));
+        Sort(likeliest);
         (float logit, int token) = Choose(likeliest, options, (scale, normalizer), uniform);
         logProbability = (logit * scale) - normalizer;
         return token;
     }
 
+    /// <summary>By falling logit, then by rising token: as one number each, which sorts several times as fast as a comparison of two fields.</summary>
+    private static void Sort(List<(float Logit, int Token)> likeliest)
+    {
+        ulong[] keys = new ulong[likeliest.Count];
+        for (int i = 0; i < keys.Length; i++) keys[i] = ((ulong)~Rank(likeliest[i].Logit) << 32) | (uint)likeliest[i].Token;
+        (float Logit, int Token)[] sorted = [.. likeliest];
+        keys.AsSpan().Sort(sorted);
+        likeliest.Clear();
+        likeliest.AddRange(sorted);
+    }
+
+    /// <summary>Numbers in the order of the logits; -0 is 0.</summary>
+    private static uint Rank(float logit)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(logit + 0f);
+        return (bits & 0x8000_0000) == 0 ? bits | 0x8000_0000 : ~bits;
+    }
+
     private static bool IsEnough(List<(float Logit, int Token)> likeliest, SamplingOptions options, double scale, double normalizer)
     {
         if (options.TopK > 0 && likeliest.Count >= options.TopK) return true;
-        return options.TopP < 1 && likeliest.Sum(t => Math.Exp((t.Logit * scale) - normalizer)) >= options.TopP;
+        if (options.TopP >= 1) return false;
+        double sum = 0;
+        foreach ((float logit, _) in likeliest) sum += Math.Exp((logit * scale) - normalizer);
+        return sum >= options.TopP;
     }
 
     private static (float Logit, int Token) Choose(List<(float Logit, int Token)> sorted, SamplingOptions options, (double Scale, double Normalizer) at, double uniform)
