@@ -81,7 +81,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
         (Tensor hidden, Tensor output, var request) = (saved[0], saved[1], (Request)ctx.get_data("request"));
         float[] gradients = grad_output.contiguous().data<float>().ToArray();                      // (2, N)
         Tensor hiddenGradient = empty_like(hidden);
-        Tensor? outputGradient = output.requires_grad ? empty_like(output) : null;
+        Tensor? outputGradient = null;
         for (int start = 0; start < request.Targets.Length; start += request.Rows)
         {
             using DisposeScope scope = NewDisposeScope();
@@ -90,11 +90,12 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
             Tensor logits = saved.Count > 2 ? saved[2] : LinearLayer.Of(part, output);
             ToGradients(logits, request, start, gradients);
             hiddenGradient.narrow(0, start, rows).copy_(LinearLayer.InputGradient(logits, output));
-            if (start == 0) outputGradient?.copy_(LinearLayer.WeightGradient(logits, part));
-            else outputGradient?.addmm_(logits.t(), part, 1, 1);
+            if (!output.requires_grad) continue;
+            if (outputGradient is null) outputGradient = LinearLayer.WeightGradient(logits, part).MoveToOuterDisposeScope();
+            else outputGradient.addmm_(logits.t(), part, 1, 1);
         }
 
-        return [hiddenGradient, outputGradient!, null!];
+        return [hiddenGradient, outputGradient ?? (output.requires_grad ? zeros_like(output) : null!), null!];
     }
 
     private static Tensor Read(Tensor hidden, Tensor output, Request request)
