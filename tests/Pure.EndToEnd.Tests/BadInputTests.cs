@@ -45,6 +45,79 @@ public sealed class BadInputTests(TinyDemo demo) : IClassFixture<TinyDemo>
         Assert.Contains("step_separator", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("preference", """{"prompt": "a+1?1\n", "chosen": "a+1=2", "rejected": "a+1=2"}""", "line 1", "the same text")]
+    [InlineData("preference", """{"prompt": "a+1?1\n", "chosen": "a+1=2"}""", "line 1", "rejected")]
+    [InlineData("process", """{"prompt": "a+1?1\n", "completions": ["a+1=2", "#2"], "labels": [0.5, 1.5]}""", "line 1", "1.5")]
+    [InlineData("process", """{"prompt": "a+1?1\n", "completions": ["a+1=2", "#2"], "labels": [0.5, -0.1]}""", "line 1", "-0.1")]
+    [InlineData("implicit", """{"prompt": "a+1?1\n", "completion": "a+1=2", "label": 2}""", "line 1", "label")]
+    public void A_row_that_a_reward_model_cannot_learn_from_is_named_and_counted(string kind, string row, string line, string reason)
+    {
+        string data = Path.Combine(demo.Folder, $"bad-{kind}.jsonl"), output = Path.Combine(demo.Folder, $"bad-{kind}");
+        File.WriteAllText(data, row + "\n");
+        string config = Path.Combine(demo.Folder, $"bad-{kind}.yaml");
+        File.WriteAllText(config, $"""
+            output_dir: {output}
+            model:
+              path: {demo.Rl("bad").Model.Path}
+            reward:
+              kind: {kind}
+              phases:
+                - name: first
+                  train: [{data}]
+                  max_steps: 1
+            """);
+
+        (int code, string error) = Run("reward", config);
+
+        Assert.True(code == 2, error);
+        Assert.Contains(line, error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(output));
+    }
+
+    [Fact]
+    public void Eta_0_means_its_limit_the_mean()
+    {
+        string counts = Path.Combine(demo.Folder, "counts.jsonl"), soft = Path.Combine(demo.Folder, "soft.jsonl"), entropy = Path.Combine(demo.Folder, "entropy.jsonl");
+        RlConfig config = demo.Prime("eta");
+        (int code, string error) = Run("label", "--policy", config.Model.Path, "--problems", config.Rl.Prompts, "--solutions", "1", "--completions", "3", "--max-completion-length", "24", "--step-separator", "\\n", "--answer-marker", "#",
+            "--prompt-template", "{problem}", "--lanes", "1", "--counts", counts, "--kind", "soft", "--out", soft);
+        Assert.True(code == 0, error);
+        Assert.Equal(0, Run("label", "--counts", counts, "--kind", "entropy", "--eta", "0", "--out", entropy).Code);
+        Assert.Equal(File.ReadAllText(soft), File.ReadAllText(entropy));
+        (code, error) = Run("label", "--counts", counts, "--kind", "entropy", "--eta", "NaN", "--out", entropy);
+        Assert.Equal(2, code);
+        Assert.Contains("--eta", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_that_is_down_is_named_before_anything_is_judged()
+    {
+        RlConfig config = demo.Rl("down");
+        string solutions = Path.Combine(demo.Folder, "data", "validation.jsonl"), verdicts = Path.Combine(demo.Folder, "down.jsonl");
+        (int code, string error) = Run("verify", solutions, "--model", config.Model.Path, "--format", "Chain", "--server", "http://127.0.0.1:9", "--out", verdicts);
+        Assert.Equal(2, code);
+        Assert.Contains("http://127.0.0.1:9 does not answer", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(verdicts));
+    }
+
+    /// <summary>Problems that the policy never solves: nothing to compare, and every system goes on and says so.</summary>
+    [Theory]
+    [InlineData("prime")]
+    [InlineData("oreal")]
+    public void A_batch_without_a_right_response_is_counted_and_the_run_goes_on(string system)
+    {
+        string prompts = Path.Combine(demo.Folder, "unsolvable.jsonl");
+        File.WriteAllLines(prompts, Enumerable.Range(0, 8).Select(i => $$"""{"id": "u{{i}}", "problem": "a+1b+{{1 + (i % 6)}}?3\n", "answer": "99"}"""));
+        RlConfig config = system == "prime" ? demo.Prime("none-right-prime") : demo.Oreal("none-right-oreal");
+        config = config with { Evaluation = null, Rl = config.Rl with { Prompts = prompts, MaxSteps = 2, PromptFilter = null } };
+        (int code, string error) = Run("rl", demo.Write(config, "none-right-" + system));
+        Assert.True(code == 0, error);
+        Dictionary<string, double?> last = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, double?>>(File.ReadLines(Path.Combine(config.OutputDir, "metrics.jsonl")).Last())!;
+        Assert.Equal(0, last["rewards/verifiable/mean"]);
+    }
+
     [Fact]
     public void A_folder_with_another_run_is_not_touched()
     {

@@ -30,6 +30,12 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     [Fact]
     public void Oreal_with_its_token_reward_model() => Compare(demo.Oreal("oreal-straight"), demo.Oreal("oreal-stopped"), (run, config) => run.Rl(config), "step-000006", [3]);
 
+    [Fact]
+    public void Uncertain_reward_model_also_between_phases() => Compare(demo.Uncertain("uncertain-straight"), demo.Uncertain("uncertain-stopped"), (run, config) => run.Reward(config), "step-000008", [3, 5, 6]);
+
+    [Fact]
+    public void Penalised_rewards_with_their_history() => Compare(demo.Penalised("penalised-straight"), demo.Penalised("penalised-stopped"), (run, config) => run.Rl(config), "step-000006", [3]);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

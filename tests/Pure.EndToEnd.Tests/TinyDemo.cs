@@ -1,7 +1,9 @@
 using Pure.Cli.Demo;
+using Pure.Cli.Training;
 using Pure.Config;
 using Pure.Credit;
 using Pure.Data.Chain;
+using Pure.Runs;
 
 namespace Pure.EndToEnd.Tests;
 
@@ -73,6 +75,33 @@ public sealed class TinyDemo : IDisposable
     internal RlConfig Prime(string output) => Short(output) with { System = new PrimeSystemOptions { UpdatesPerStep = 2, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } } };
 
     internal RlConfig Oreal(string output) => Short(output) with { System = new OrealSystemOptions { FrozenSteps = 1, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } } };
+
+    /// <summary>An uncertain reward model with a new layer, in two phases.</summary>
+    internal RewardConfig Uncertain(string output)
+    {
+        string pairs = Path.Combine(Folder, "pairs.jsonl");
+        ChainJsonLines.WritePreferences(pairs, Plan.Task.Generate(6, 24).Select((problem, i) => ChainPreference.Of(problem, Plan.Corruptor, (ulong)i)));
+        var phase = new PairPhase { Name = "first", Train = [pairs], BatchSize = 8, MaxSteps = 5, LearningRate = 1e-3 };
+        return _configs.Reward with
+        {
+            OutputDir = Path.Combine(Folder, output),
+            Model = new ModelSource { Path = DemoFolders.Final(_configs.Sft.OutputDir) },
+            Reward = new UncertainRewardOptions { ExtraLayers = 1, Validation = pairs, Phases = [phase, phase with { Name = "second", MaxSteps = 3 }] },
+        };
+    }
+
+    /// <summary>RL with penalised rewards of an uncertain model that is trained once. The history begins to count within the run.</summary>
+    internal RlConfig Penalised(string output)
+    {
+        RewardConfig model = Uncertain("uncertain-model");
+        if (!Directory.Exists(model.OutputDir)) new TrainingRun(RunStart.New, null, CancellationToken.None).Reward(model);
+        return Short(output) with
+        {
+            System = new UncertainSystemOptions { Start = 20, Window = 50 },
+            RewardModel = new UncertainModelSource { Path = DemoFolders.Final(model.OutputDir) },
+            Credit = new CreditOptions { RewardMode = RewardMode.Prm, CreditAssignment = CreditAssignment.Last, WhitenAdvantages = AdvantageWhitening.Scale, RewardMin = -1000, RewardMax = 1000 },
+        };
+    }
 
     /// <summary>Six steps whose every problem is kept by the filter, so that its place is a part of the state.</summary>
     private RlConfig Short(string output)

@@ -61,6 +61,8 @@ internal static class VerifyCommand
 
         AtomicFile.WriteText(parsed.GetRequiredValue(Out), string.Concat(solutions.Zip(verifications, (solution, v) => Line(v, solution.Steps.Length) + "\n")));
         Report(output, solutions, verifications);
+        if (verifications.All(v => v.Score is null))
+            throw new RunFailedException($"None of the {solutions.Count} solutions got a verdict; what there is of their reviews is in '{parsed.GetRequiredValue(Out)}'. Look at the messages above, and at --max-completion-length.");
         if (parsed.GetValue(Demonstrations) is { } demonstrations) Select(parsed, output, demonstrations, (solutions, verifications, format, tokenizer));
     }
 

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Pure.Cli.Console;
 using Pure.Cli.Demo;
-using Pure.Cli.Demo.Report;
 using Pure.Runs;
 
 namespace Pure.Cli.Compare;
@@ -27,13 +26,8 @@ internal sealed class CompareSession(DemoPlan plan, string folder, Output output
             foreach (int seed in seeds) RunSeed(seed, systems, comparison, judgements, progress);
         }
 
-        ReportTable[] tables = [.. comparison.Tables(), .. Judgement.Tables(judgements), .. comparison.CostTables()];
-        foreach (ReportTable table in tables) output.Table(table.Title, table.Columns, table.Rows);
-        string report = Path.Combine(folder, "report.html");
-        ComparePage.Write(report, Introduction(seeds), comparison, tables);
-        string markdown = Path.Combine(folder, "report.md");
-        AtomicFile.WriteText(markdown, MarkdownTables.Write(tables));
-        output.Line($"The report is in '{report}', its tables as Markdown in '{markdown}'. ({_clock.Elapsed.TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture)} minutes in this call.)");
+        CompareReport.Write(folder, Introduction(seeds), comparison, judgements, output);
+        output.Line($"{_clock.Elapsed.TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture)} minutes in this call.");
     }
 
     private void RunSeed(int seed, IReadOnlyList<ComparedSystem> systems, Comparison comparison, List<Judgement> judgements, ProgressDisplay progress)
@@ -41,16 +35,31 @@ internal sealed class CompareSession(DemoPlan plan, string folder, Output output
         string prefix = $"seed {seed} ";
         var task = new EmbeddedTask(plan, Path.Combine(folder, $"seed-{seed}"), seed, p => progress.Report(p with { Phase = prefix + p.Phase }), cancel);
         task.Prepare();
+        using var judge = new RewardModelJudge(task);
+        var judged = new HashSet<string>(StringComparer.Ordinal);
         foreach (ComparedSystem system in systems)
         {
             prefix = $"seed {seed} {system.ShortName}: ";
-            task.Train(system);
-            comparison.Add(new ComparedRun(system.Key, system.ShortName, system.Name, system.Supervision), task.Figures(system), system.Costs(task));
+            if (system.Judged is { } model && judged.Add(model.Key)) judgements.Add(judge.Judge(model));
+            string? stopped = Train(task, system);
+            comparison.Add(new ComparedRun(system.Key, system.ShortName, system.Name, system.Supervision), task.Figures(system) with { Stopped = stopped }, system.Costs(task));
         }
+    }
 
-        prefix = $"seed {seed} ";
-        using var judge = new RewardModelJudge(task);
-        foreach (JudgedModel model in systems.Select(s => s.Judged).OfType<JudgedModel>().DistinctBy(m => m.Key, StringComparer.Ordinal)) judgements.Add(judge.Judge(model));
+    /// <summary>RL with one system. A run that a guard stops, or whose numbers are no longer finite, is a result like another: it is reported as far as it came.</summary>
+    /// <returns>Why it did not reach its last step; null where it did.</returns>
+    private string? Train(EmbeddedTask task, ComparedSystem system)
+    {
+        try
+        {
+            task.Train(system);
+            return null;
+        }
+        catch (Exception e) when (e is GuardException or RunFailedException && task.HasFigures(system))
+        {
+            output.Notify($"{system.Name}, seed {task.Seed}, stopped: {e.Message}");
+            return e.Message;
+        }
     }
 
     private string Introduction(int[] seeds) =>

@@ -63,6 +63,8 @@ internal static class ComparedSystems
                 CreditAssignment = CreditAssignment.Sum,
                 Gamma = 0,
                 RewardBaseline = RewardBaseline.DrGrpo,
+                RewardMin = -Pav(task).Alpha,
+                RewardMax = Pav(task).Alpha,
             },
         })
         {

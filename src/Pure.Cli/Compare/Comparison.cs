@@ -31,7 +31,18 @@ internal sealed class Comparison
     public ReportVariant Variant(ComparedRun run) => new(run.ShortName, run.Name, [.. Seeds(run).Select(figures => figures.Curve)]);
 
     /// <summary>Accuracy and the shape of responses.</summary>
-    public IReadOnlyList<ReportTable> Tables() => [StepTable(), TokenTable(), FinalTable()];
+    public IReadOnlyList<ReportTable> Tables() => [StepTable(), TokenTable(), FinalTable(), .. StoppedTable()];
+
+    /// <summary>Every run of every seed, for programs.</summary>
+    public IReadOnlyList<object> Figures() => [.. _runs.Select(r => new
+    {
+        r.Run.Key, r.Run.Name, r.Run.Supervision,
+        seeds = r.Seeds.Select((figures, i) => new
+        {
+            figures.Curve.Seed, evaluations = figures.Curve.Points, figures.Tokens, figures.Seconds, figures.SecondsPerStep, figures.AllStepsRight, figures.Stopped,
+            stages = r.Costs[i],
+        }),
+    })];
 
     /// <summary>What each run cost.</summary>
     public IReadOnlyList<ReportTable> CostTables() => [LabelTable(), TimeTable()];
@@ -49,9 +60,9 @@ internal sealed class Comparison
     /// <summary>At equal numbers of tokens in RL batches, prompts and responses: the fair measure where a system makes responses longer.</summary>
     private ReportTable TokenTable()
     {
-        double least = _runs.SelectMany(r => r.Seeds).Min(f => f.AllTokens);
+        double least = _runs.SelectMany(r => r.Seeds).Where(f => f.Stopped is null).Select(f => f.AllTokens).DefaultIfEmpty(0).Min();
         double[] budgets = [.. new[] { 0.25, 0.5, 0.75, 1 }.Select(share => share * least)];
-        return new ReportTable("pass@1 by tokens", "After equal numbers of tokens in RL batches (thousands), linear between evaluations; the last column is where the run with the fewest tokens ends.",
+        return new ReportTable("pass@1 by tokens", "After equal numbers of tokens in RL batches (thousands), linear between evaluations; the last column is where the run with the fewest tokens ends, of those that reached the last step.",
             ["", .. budgets.Select(b => (b / 1000).ToString("0", CultureInfo.InvariantCulture))],
             [.. _runs.Select(r => (IReadOnlyList<string>)[r.Run.Name, .. budgets.Select(b => Mean(r.Seeds, f => f.Pass1AtTokens(b), "0.000"))])]);
     }
@@ -68,6 +79,13 @@ internal sealed class Comparison
             Mean(r.Seeds, f => f.Curve.Points[^1].FinishRate, "0.000"), Mean(r.Seeds, f => f.Curve.Points[^1].MeanStepReward, "0.00"),
             Mean(r.Seeds, f => f.Curve.Points[^1].Kl, "0.000"),
         ])]);
+
+    private IEnumerable<ReportTable> StoppedTable()
+    {
+        IReadOnlyList<string>[] rows = [.. _runs.SelectMany(r => r.Seeds.Where(f => f.Stopped is not null)
+            .Select(f => (IReadOnlyList<string>)[r.Run.Name, f.Curve.Seed.ToString(CultureInfo.InvariantCulture), f.Curve.Points[^1].Step.ToString(CultureInfo.InvariantCulture), f.Stopped!]))];
+        return rows.Length == 0 ? [] : [new ReportTable("Stopped before the last step", "Their last figures are those of the last evaluation.", ["", "seed", "evaluated at", "why"], rows)];
+    }
 
     private ReportTable LabelTable() => new("What each is told, and what its reward model cost",
         "Tokens in thousands. Sampled: for labels or training data, before RL. Systems that share a reward model each count it.",

@@ -1,7 +1,6 @@
 // Compares RL configurations of a user's own. What they may differ in is what rewards a response and how that becomes an update; with
 // any other difference a comparison would not say what made it. The first one is the reference of the report.
 using Pure.Cli.Console;
-using Pure.Cli.Demo.Report;
 using Pure.Cli.Training;
 using Pure.Config;
 using Pure.Runs;
@@ -33,13 +32,7 @@ internal sealed class ConfigComparison(IReadOnlyList<string> paths, string folde
             comparison.Add(new ComparedRun(name, name, name), RunFigures.Read(Path.Combine(config.OutputDir, "metrics.jsonl"), config.Seed), []);
         }
 
-        ReportTable[] tables = [.. comparison.Tables(), .. comparison.CostTables()];
-        foreach (ReportTable table in tables) output.Table(table.Title, table.Columns, table.Rows);
-        Directory.CreateDirectory(folder);
-        string report = Path.Combine(folder, "report.html");
-        ComparePage.Write(report, $"{configs.Length} configurations from the same start policy, with the same problems, seed and sizes.", comparison, tables);
-        AtomicFile.WriteText(Path.Combine(folder, "report.md"), MarkdownTables.Write(tables));
-        output.Line($"The report is in '{report}'.");
+        CompareReport.Write(folder, $"{configs.Length} configurations from the same start policy, with the same problems, seed and sizes.", comparison, [], output);
     }
 
     private void Check((string Name, RlConfig Config)[] configs)

@@ -79,8 +79,13 @@ internal sealed class EmbeddedTask(DemoPlan plan, string folder, int seed, Actio
         _runner.Train(system.Key, system.Configure(this, common));
     }
 
-    /// <summary>The figures of a system's finished run.</summary>
-    public RunFigures Figures(ComparedSystem system) => RunFigures.Read(Path.Combine(Folders.Rl(system.Key), "metrics.jsonl"), seed);
+    /// <summary>The figures of a system's run.</summary>
+    public RunFigures Figures(ComparedSystem system) => RunFigures.Read(MetricsFile(system), seed);
+
+    /// <summary>Whether a system's run has begun and was evaluated at least once.</summary>
+    public bool HasFigures(ComparedSystem system) => File.Exists(MetricsFile(system)) && Figures(system).Curve.Points.Count > 0;
+
+    private string MetricsFile(ComparedSystem system) => Path.Combine(Folders.Rl(system.Key), "metrics.jsonl");
 
     /// <summary>Process rewards alone under one form of credit.</summary>
     public static CreditOptions ProcessCredit(CreditAssignment form) => new() { RewardMode = RewardMode.Prm, CreditAssignment = form };

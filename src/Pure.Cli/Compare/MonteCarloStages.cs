@@ -30,11 +30,10 @@ internal static class MonteCarloStages
         string labels = task.Folders.DataFile($"labels-{name}.jsonl");
         if (!File.Exists(labels))
         {
-            // For values, wrong solutions end at their first pit and the bare prompt is labelled, as PAV prescribes.
-            IReadOnlyList<SolutionCounts> all = SolutionCounts.Read(counts);
-            bool values = kind == LabelKind.Soft;
-            AtomicFile.Write(labels, file => LabelFile.Write(file, values ? [.. all.Select(LabelledPrefixes.UpToFirstPit)] : all,
-                s => StepLabels.Of(s, kind, eta), asTruth: kind == LabelKind.Hard, values ? s => StepLabels.OfRoot(s, kind, eta) : null));
+            // Wrong solutions end at their first pit, as PAV prescribes for values. Behind it every label is 0 whatever the step does, which
+            // teaches that a solution is lost and not which step is wrong. For values the bare prompt is labelled too.
+            IReadOnlyList<SolutionCounts> all = [.. SolutionCounts.Read(counts).Select(LabelledPrefixes.UpToFirstPit)];
+            AtomicFile.Write(labels, file => LabelFile.Write(file, all, s => StepLabels.Of(s, kind, eta), asTruth: kind == LabelKind.Hard, kind == LabelKind.Soft ? s => StepLabels.OfRoot(s, kind, eta) : null));
         }
 
         int steps = Problems * Solutions / Batch * Epochs;

@@ -6,7 +6,6 @@ using Pure.Config;
 using Pure.Data;
 using Pure.Data.Chain;
 using Pure.Rollouts;
-using Pure.Runs;
 using Pure.Tensors;
 using Pure.Training;
 
@@ -48,35 +47,41 @@ internal static class OutcomeStages
     }
 
     /// <summary>What the implicit model cost.</summary>
-    public static IReadOnlyList<StageCost> ImplicitCosts(EmbeddedTask task)
+    public static IReadOnlyList<StageCost> ImplicitCosts(EmbeddedTask task) =>
+        [task.Cost("reward-implicit", "implicit reward model", $"answers of {Problems * Responses:N0} responses", SampledTokens(task))];
+
+    /// <summary>The sampled responses, those to one problem together, checked.</summary>
+    public static IReadOnlyList<ChainSolution[]> Solutions(EmbeddedTask task)
     {
-        long sampled = File.ReadLines(OutcomesFile(task)).Sum(line => (long)JsonDocument.Parse(line).RootElement.GetProperty("completion").GetString()!.Length);
-        return [task.Cost("reward-implicit", "implicit reward model", $"answers of {Problems * Responses:N0} responses", sampled)];
+        ChainProblem[] problems = Asked(task);
+        return [.. File.ReadLines(Outcomes(task)).Select((line, i) =>
+        {
+            JsonElement row = JsonElement.Parse(line);
+            bool finished = !row.TryGetProperty("finished", out JsonElement said) || said.GetBoolean();
+            return ChainChecker.Check(problems[i / Responses], row.GetProperty("completion").GetString()!, finished);
+        }).Chunk(Responses)];
     }
 
+    /// <summary>Tokens sampled for the outcomes; a character each.</summary>
+    public static long SampledTokens(EmbeddedTask task) =>
+        File.ReadLines(OutcomesFile(task)).Sum(line => (long)JsonElement.Parse(line).GetProperty("completion").GetString()!.Length);
+
     private static string OutcomesFile(EmbeddedTask task) => task.Folders.DataFile("outcomes.jsonl");
+
+    private static ChainProblem[] Asked(EmbeddedTask task) => [.. task.Plan.Task.Generate(SeedSequence.Derive((ulong)task.Seed, "outcome problems"), Problems)];
 
     private static string Outcomes(EmbeddedTask task)
     {
         string path = OutcomesFile(task);
         if (File.Exists(path)) return path;
-        ChainProblem[] problems = [.. task.Plan.Task.Generate(SeedSequence.Derive((ulong)task.Seed, "outcome problems"), Problems)];
+        ChainProblem[] problems = Asked(task);
         using var policy = Policy.Load(task.Policy);
         using Lanes lanes = Compute.Open(DemoConfigs.Compute);
         var generator = new LocalGenerator(policy.Decoder, lanes, policy.Tokenizer.EndOfSequence, DemoConfigs.Compute.MaxDecodeRows);
         var request = new GenerationRequest([.. problems.Select((p, i) => new Prompt($"outcome-{i}", policy.Tokenizer.Encode(p.Prompt)))], Responses, SeedSequence.Derive((ulong)task.Seed, "outcomes"));
         IReadOnlyList<Rollout> rollouts = generator.Generate(policy.Weights, request, new SamplingOptions(task.Plan.MaxTokens), task.Cancel);
-        AtomicFile.Write(path, file =>
-        {
-            using var text = new StreamWriter(file, leaveOpen: true);
-            for (int i = 0; i < rollouts.Count; i++)
-            {
-                ChainProblem problem = problems[i / Responses];
-                string completion = ResponseDecoding.TextOf(rollouts[i], policy.Tokenizer);
-                bool finished = rollouts[i].Finish == FinishReason.Stop;
-                text.WriteLine(JsonSerializer.Serialize(new { prompt = problem.Prompt, completion, label = finished && ChainChecker.Check(problem, completion, finished).Passed, finished }));
-            }
-        });
+        ChainJsonLines.WriteOutcomes(path, rollouts.Select((rollout, i) =>
+            ChainChecker.Check(problems[i / Responses], ResponseDecoding.TextOf(rollout, policy.Tokenizer), rollout.Finish == FinishReason.Stop)));
         return path;
     }
 }

@@ -34,6 +34,9 @@ internal sealed record RunFigures(SeedCurve Curve, IReadOnlyList<double> Tokens,
             lines[^1].GetValueOrDefault("eval/all_steps_right"), lines[^1]);
     }
 
+    /// <summary>Why the run stopped before its last step; null where it did not.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary>Tokens of all steps.</summary>
     public double AllTokens => Tokens.Count > 0 ? Tokens[^1] : 0;
 

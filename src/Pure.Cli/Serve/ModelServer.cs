@@ -78,7 +78,7 @@ internal sealed class ModelServer : IAsyncDisposable
     {
         _lanes = new Lanes(_options.Lanes, _options.ThreadsPerLane);
         var scoring = new ScoringOptions(_lanes, _options.TokensPerMicroBatch);
-        if (_options.Policy is { } policy) _policy = new ServedPolicy(Policy.Load(policy), scoring, _options.MaxDecodeRows, _thread);
+        if (_options.Policy is { } policy) _policy = new ServedPolicy(Policy.Load(policy), policy, scoring, _options.MaxDecodeRows, _thread);
         if (_options.RewardModel is { } reward) _reward = new ServedReward(reward, _options.StepSeparator, scoring, _thread);
         return true;
     }
@@ -88,7 +88,12 @@ internal sealed class ModelServer : IAsyncDisposable
         _app.Use(Guard);
         _app.MapGet("/health", () => Results.Ok());
         _app.MapGet("/v1/models", () => Json(new JsonObject { ["object"] = "list", ["data"] = new JsonArray([.. Names().Select(name => (JsonNode)new JsonObject { ["id"] = name, ["object"] = "model" })]) }));
-        if (_policy is { } policy) Post("/v1/completions", request => policy.CompleteAsync(request, Name(_options.Policy!)));
+        if (_policy is { } policy)
+        {
+            Post("/v1/completions", request => policy.CompleteAsync(request, Name(_options.Policy!)));
+            Post("/v1/chat/completions", request => policy.ChatAsync(request, Name(_options.Policy!)));
+        }
+
         if (_reward is { } reward)
         {
             Post("/pooling", request => reward.PoolAsync(request, Name(_options.RewardModel!)));

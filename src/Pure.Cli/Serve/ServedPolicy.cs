@@ -1,5 +1,6 @@
-// A language model behind /v1/completions, in the form that vLLM gives it: token ids beside the text, the log-probability of each sampled
-// token at the sampling temperature. The tokens depend on the prompt and the request's seed only, whatever else is in the batch.
+// A language model behind /v1/completions and /v1/chat/completions, in the form that vLLM gives it: token ids beside the text, the
+// log-probability of each sampled token at the sampling temperature. The tokens depend on the prompt and the request's seed only,
+// whatever else is in the batch. Conversations are written by the model folder's own chat template.
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,43 +18,80 @@ internal sealed class ServedPolicy : IDisposable
     private readonly ScoringOptions _scoring;
     private readonly LocalGenerator _generator;
     private readonly RequestBatcher<CompletionRequest, CompletionResult> _batcher;
+    private readonly Lazy<PromptTemplate> _chat;
     private long _unseeded;
 
     /// <param name="policy">Taken over.</param>
+    /// <param name="folder">Its folder, where the chat template is.</param>
     /// <param name="scoring">How the work is cut.</param>
     /// <param name="maxRows">Responses decoded together in one lane.</param>
     /// <param name="thread">Where the model runs.</param>
-    public ServedPolicy(Policy policy, ScoringOptions scoring, int maxRows, ModelThread thread)
+    public ServedPolicy(Policy policy, string folder, ScoringOptions scoring, int maxRows, ModelThread thread)
     {
         _policy = policy;
         _scoring = scoring;
+        _chat = new Lazy<PromptTemplate>(() => PromptTemplate.Of(PromptTemplate.Chat, folder));
         _generator = new LocalGenerator(policy.Decoder, scoring.Lanes, policy.Tokenizer.EndOfSequence, maxRows);
         _batcher = new RequestBatcher<CompletionRequest, CompletionResult>(thread, Run);
     }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Answers a request to <c>/v1/completions</c>.</summary>
     public async Task<JsonObject> CompleteAsync(JsonElement request, string model)
     {
         SamplingOptions options = CompletionRequest.ReadOptions(request);
         int[][] prompts = RequestFields.Sequences(request, "prompt", _policy.Tokenizer, _policy.Config.VocabularySize);
-        int samples = RequestFields.Integer(request, "n", 1, 1, 4096);
         bool scorePrompt = RequestFields.Given(request, "prompt_logprobs", out _);
-        string seed = RequestFields.Given(request, "seed", out JsonElement given) ? given.GetRawText() : string.Create(CultureInfo.InvariantCulture, $"unseeded {Interlocked.Increment(ref _unseeded)}");
-        CompletionResult[] results = await Task.WhenAll(prompts.SelectMany(ids => Enumerable.Range(0, samples).Select(k =>
-            _batcher.AskAsync(new CompletionRequest(new Prompt(string.Create(CultureInfo.InvariantCulture, $"{seed}/{k}"), ids), options, scorePrompt))))).ConfigureAwait(false);
-        int prompted = prompts.Sum(ids => ids.Length), sampled = results.Sum(r => r.Rollout.ResponseIds.Length);
-        return new JsonObject
+        (CompletionResult[] results, JsonObject reply) = await SampleAsync(request, prompts, options, scorePrompt).ConfigureAwait(false);
+        reply["id"] = "cmpl-" + reply["id"];
+        reply["object"] = "text_completion";
+        reply["model"] = model;
+        reply["choices"] = new JsonArray([.. results.Select((result, i) => Choice(result, i))]);
+        return reply;
+    }
+
+    /// <summary>Answers a request to <c>/v1/chat/completions</c>.</summary>
+    /// <exception cref="PureException">The request is not sound, or the model has no chat template.</exception>
+    public async Task<JsonObject> ChatAsync(JsonElement request, string model)
+    {
+        var chat = ChatRequest.Read(request);
+        int[] prompt = _chat.Value.Encode(chat.Messages, _policy.Tokenizer);
+        SamplingOptions options = chat.Sampling(request, _policy.Config.MaxPositions - prompt.Length);
+        (CompletionResult[] results, JsonObject reply) = await SampleAsync(request, [prompt], options, scorePrompts: false).ConfigureAwait(false);
+        reply["id"] = "chatcmpl-" + reply["id"];
+        reply["object"] = "chat.completion";
+        reply["model"] = model;
+        reply["choices"] = new JsonArray([.. results.Select((result, i) => (JsonNode)new JsonObject
         {
-            ["id"] = "cmpl-" + Convert.ToHexStringLower(BitConverter.GetBytes(SeedSequence.Derive(0, seed))),
-            ["object"] = "text_completion",
-            ["created"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-            ["model"] = model,
-            ["choices"] = new JsonArray([.. results.Select((result, i) => Choice(result, i))]),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = prompted, ["completion_tokens"] = sampled, ["total_tokens"] = prompted + sampled },
-        };
+            ["index"] = i,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = Text(result.Rollout) },
+            ["finish_reason"] = Finish(result.Rollout),
+            ["logprobs"] = chat.WithLogProbabilities ? new JsonObject { ["content"] = new JsonArray([.. result.Rollout.ResponseIds.Select((id, t) => (JsonNode)new JsonObject { ["token"] = _policy.Tokenizer.TokenText(id), ["logprob"] = result.Rollout.LogProbabilities[t] })]) } : null,
+            ["token_ids"] = Numbers(result.Rollout.ResponseIds),
+        })]);
+        return reply;
     }
 
     public void Dispose() => _policy.Dispose();
+
+    /// <summary>Samples, and says of a reply what both routes say.</summary>
+    private async Task<(CompletionResult[] Results, JsonObject Reply)> SampleAsync(JsonElement request, int[][] prompts, SamplingOptions options, bool scorePrompts)
+    {
+        int samples = RequestFields.Integer(request, "n", 1, 1, 4096);
+        string seed = RequestFields.Given(request, "seed", out JsonElement given) ? given.GetRawText() : string.Create(CultureInfo.InvariantCulture, $"unseeded {Interlocked.Increment(ref _unseeded)}");
+        CompletionResult[] results = await Task.WhenAll(prompts.SelectMany(ids => Enumerable.Range(0, samples).Select(k =>
+            _batcher.AskAsync(new CompletionRequest(new Prompt(string.Create(CultureInfo.InvariantCulture, $"{seed}/{k}"), ids), options, scorePrompts))))).ConfigureAwait(false);
+        int prompted = prompts.Sum(ids => ids.Length), sampled = results.Sum(r => r.Rollout.ResponseIds.Length);
+        return (results, new JsonObject
+        {
+            ["id"] = Convert.ToHexStringLower(BitConverter.GetBytes(SeedSequence.Derive(0, seed))),
+            ["created"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = prompted, ["completion_tokens"] = sampled, ["total_tokens"] = prompted + sampled },
+        });
+    }
+
+    private string Text(Rollout rollout) => _policy.Tokenizer.Decode(rollout.ResponseIds, skipSpecial: true);
+
+    private static string Finish(Rollout rollout) => rollout.Finish == FinishReason.Length ? "length" : "stop";
 
     private JsonObject Choice(CompletionResult result, int index)
     {
@@ -61,8 +99,8 @@ internal sealed class ServedPolicy : IDisposable
         var choice = new JsonObject
         {
             ["index"] = index,
-            ["text"] = _policy.Tokenizer.Decode(rollout.ResponseIds, skipSpecial: true),
-            ["finish_reason"] = rollout.Finish == FinishReason.Length ? "length" : "stop",
+            ["text"] = Text(rollout),
+            ["finish_reason"] = Finish(rollout),
             ["token_ids"] = Numbers(rollout.ResponseIds),
             ["prompt_token_ids"] = Numbers(rollout.PromptIds),
             ["logprobs"] = new JsonObject

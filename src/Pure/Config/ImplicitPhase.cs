@@ -4,7 +4,7 @@ using Pure.Data;
 namespace Pure.Config;
 
 /// <summary>One phase of training an implicit process reward model.</summary>
-public sealed record ImplicitPhase : OptimizerOptions
+public sealed record ImplicitPhase : OptimizerOptions, IPhase
 {
     /// <summary>Shown while it runs.</summary>
     [Required]

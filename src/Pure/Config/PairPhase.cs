@@ -4,7 +4,7 @@ using Pure.Data;
 namespace Pure.Config;
 
 /// <summary>One phase of training on preference pairs.</summary>
-public sealed record PairPhase : OptimizerOptions
+public sealed record PairPhase : OptimizerOptions, IPhase
 {
     /// <summary>Shown while it runs.</summary>
     [Required]

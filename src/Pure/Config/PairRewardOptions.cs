@@ -14,6 +14,10 @@ public abstract record PairRewardOptions : RewardOptions
     /// <summary>What the chat template is given besides the messages: <c>enable_thinking: false</c>, <c>tools: [...]</c>, or any other variable that it knows.</summary>
     public JsonObject? ChatTemplateKwargs { get; init; }
 
+    /// <summary>New random layers between the language model's last layer and the head. One number for a response means to judge its steps and then to gather the judgements, so a small model may need more layers for it than for writing.</summary>
+    [Range(0, 64)]
+    public int ExtraLayers { get; init; }
+
     /// <summary>Phases of training, one after the other, each with its own data and optimizer.</summary>
     [MinLength(1)]
     public IReadOnlyList<PairPhase> Phases { get; init; } = [];

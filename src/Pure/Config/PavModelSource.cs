@@ -15,7 +15,7 @@ public sealed record PavModelSource : RewardModelSource
     [Range(1, 1000)]
     public int ProverTries { get; init; } = 4;
 
-    /// <summary>Weight of the advantage. The paper uses 3 to 5 in RL, 0.2 to 0.5 in search.</summary>
+    /// <summary>Weight of the advantage. The paper uses 3 to 5 in RL, 0.2 to 0.5 in search. Above 1, set <c>credit.reward_min</c> and <c>credit.reward_max</c> to it.</summary>
     [Range(0.0, 1e3)]
     public double Alpha { get; init; } = 3;
 

@@ -4,7 +4,7 @@ using Pure.Data;
 namespace Pure.Config;
 
 /// <summary>One phase of reward-model training.</summary>
-public sealed record RewardPhase : OptimizerOptions
+public sealed record RewardPhase : OptimizerOptions, IPhase
 {
     /// <summary>Shown while it runs.</summary>
     [Required]

@@ -1,6 +1,5 @@
 // Training of a process reward model in phases, each with its own data, learning rate and trained part. The paper's recipe
 // (head only, then all weights) and the embedded task's (balanced errors, then rollouts) are both just phases.
-using System.Diagnostics;
 using Pure.Config;
 using Pure.Data;
 using Pure.Models;
@@ -33,7 +32,7 @@ public sealed class RewardTrainer : IRewardTrainer
         _lanes = lanes;
         var tokenizer = Tokenizer.Load(config.Model.Path);
         var reading = StepReading.Of(tokenizer, reward.StepSeparator, reward.StepInput);
-        (ModelConfig shape, _weights) = RewardModelStart.From(config, reward);
+        (ModelConfig shape, _weights) = RewardModelStart.From(config, ModelHead.TokenClassifier, labels: 2, reward.ExtraLayers);
         _shape = reading.WriteTo(shape);
         _rotary = new RotaryTable(_shape, _shape.MaxPositions, _weights.Device);
         _decoder = new Decoder(_shape, _rotary) { RecomputesLayers = ActivationMemory.Recomputes(_shape, config.Compute, config.TypeOf(config.Model).Scalar()) };
@@ -61,12 +60,18 @@ public sealed class RewardTrainer : IRewardTrainer
     /// <inheritdoc/>
     public IReadOnlyList<ReliabilityBin> Reliability => Qualities is [.., var last] ? last.Quality.Reliability : [];
 
-    /// <summary>Trains from the session's position to the end of the last phase.</summary>
-    /// <exception cref="RunFailedException">A loss or gradient is not finite.</exception>
-    public void Run(TrainingSession session, CancellationToken cancel)
+    /// <inheritdoc/>
+    public void Run(TrainingSession session, CancellationToken cancel) => new PhaseLoop<RewardPhase>(_config, _reward.Phases, "solutions")
     {
-        for (int phase = session.Start.Phase; phase < _phases.Length; phase++) RunPhase(phase, session, cancel);
-    }
+        Weights = _weights,
+        Trains = phase => Adaptation.Trains(_reward, phase.Trains),
+        Rows = phase => _phases[phase].Length,
+        Update = Update,
+        StopLoss = phase => phase.StopLoss,
+        Validate = _validation.Length > 0 ? (phase, ended) => Validate(phase, ended, session) : null,
+        ValidateEvery = _reward.ValidateEvery,
+        Write = folder => Adaptation.Write(folder, (_shape, _weights), _reward, _config.Model.Path),
+    }.Run(session, cancel);
 
     public void Dispose()
     {
@@ -74,75 +79,14 @@ public sealed class RewardTrainer : IRewardTrainer
         _rotary.Dispose();
     }
 
-    private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
+    private (UpdateStatistics Statistics, int Tokens) Update(PhaseStep<RewardPhase> at)
     {
-        RewardPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_weights, Adaptation.Trains(_reward, phase.Trains), phase, _config.Compute.MasterWeights);
-        int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
-        PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
-        (int step, double average) = (start.Step, start.AverageLoss);
-        if (session.Start.Phase == index) session.Restore(_weights, step > 0 ? update.Optimizer : null);
-        bool learned = false;
-        for (; step < phase.MaxSteps && !learned; step++)
-        {
-            if (cancel.IsCancellationRequested)
-            {
-                Save(session, before + step, new PhasePosition(index, step, average), update.Optimizer);
-                cancel.ThrowIfCancellationRequested();
-            }
-
-            average = Step(index, step, before, average, update, session);
-            learned = phase.StopLoss > 0 && step >= 20 && average < phase.StopLoss;
-            bool last = learned || step + 1 == phase.MaxSteps;
-            if (!last && _reward.ValidateEvery > 0 && (step + 1) % _reward.ValidateEvery == 0) Validate(session);
-            if (!last && session.IsSaveDue(before + step + 1, int.MaxValue))
-                Save(session, before + step + 1, new PhasePosition(index, step + 1, average), update.Optimizer);
-        }
-
-        if (_validation.Length > 0 && step > start.Step) Qualities.Add((phase.Name, Validate(session)));
-        Save(session, before + step, new PhasePosition(index + 1, 0, double.NaN), update.Optimizer);
-    }
-
-    /// <summary>One update.</summary>
-    /// <returns>The running average of the loss.</returns>
-    private double Step(int index, int step, int before, double average, WeightUpdate update, TrainingSession session)
-    {
-        RewardPhase phase = _reward.Phases[index];
-        long start = Stopwatch.GetTimestamp();
-        ulong order = SeedSequence.Derive(SeedSequence.Derive((ulong)_config.Seed, "solutions"), (ulong)index);
-        int[] rows = BatchOrder.Of(order, _phases[index].Length, phase.BatchSize, step);
-        StepExample[] batch = [.. rows.Select(i => _phases[index][i])];
-        UpdateStatistics statistics = Update(phase, before + step, step, batch, update);
-        average = double.IsNaN(average) ? statistics.Loss : (0.95 * average) + (0.05 * statistics.Loss);
-        int tokens = batch.Sum(e => e.Ids.Length);
-        session.Log(before + step + 1, new SortedDictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["loss"] = statistics.Loss,
-            ["loss/average"] = average,
-            ["grad_norm"] = statistics.GradientNorm,
-            ["learning_rate"] = statistics.LearningRate,
-            ["phase"] = index,
-            ["num_tokens"] = tokens,
-            ["step_time"] = Stopwatch.GetElapsedTime(start).TotalSeconds,
-        });
-        session.Report($"reward {phase.Name}", step + 1, phase.MaxSteps, tokens, $"loss {average:F3}");
-        return average;
-    }
-
-    private UpdateStatistics Update(RewardPhase phase, int globalStep, int step, StepExample[] batch, WeightUpdate update)
-    {
-        try
-        {
-            return StepClassification.Step(_decoder, update, batch, Scoring(), LearningRate.At(phase, step, phase.MaxSteps), phase.BalanceLabels);
-        }
-        catch (NonFiniteException e)
-        {
-            throw new RunFailedException($"Step {globalStep + 1} (phase '{phase.Name}', step {step + 1}) was not applied: {e.Message}. Lower that phase's learning_rate, or look at its data.", e);
-        }
+        StepExample[] batch = [.. at.Rows.Select(i => _phases[at.Index][i])];
+        return (StepClassification.Step(_decoder, at.Weights, batch, Scoring(), at.LearningRate, at.Phase.BalanceLabels), batch.Sum(e => e.Ids.Length));
     }
 
     /// <summary>Figures on held-out solutions, added to the metrics of the step that was made last.</summary>
-    private StepClassificationQuality Validate(TrainingSession session)
+    private void Validate(RewardPhase phase, bool ended, TrainingSession session)
     {
         var quality = StepClassificationQuality.Of(StepClassification.Predict(_decoder, _weights, _validation, Scoring()), _validation);
         session.Add(new SortedDictionary<string, double>(StringComparer.Ordinal)
@@ -154,11 +98,8 @@ public sealed class RewardTrainer : IRewardTrainer
             ["validation/first_error_f1"] = quality.FirstErrorF1,
             ["validation/calibration_error"] = quality.CalibrationError,
         });
-        return quality;
+        if (ended) Qualities.Add((phase.Name, quality));
     }
-
-    private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
-        session.Save(step, folder => Adaptation.Write(folder, (_shape, _weights), _reward, _config.Model.Path), optimizer, position);
 
     private ScoringOptions Scoring() => new(_lanes, _config.Compute.TokensPerMicroBatch);
 

@@ -1,6 +1,6 @@
 namespace Pure.Data.Chain;
 
-/// <summary>Two solutions of one problem, of which the first is better: all its steps are right, and the other has a wrong one.</summary>
+/// <summary>Two solutions of one problem, of which the first is better: of made-up ones, all its steps are right, and the other has a wrong one.</summary>
 /// <param name="Chosen">The better one.</param>
 /// <param name="Rejected">The worse one.</param>
 public sealed record ChainPreference(ChainSolution Chosen, ChainSolution Rejected)

@@ -99,7 +99,7 @@ public sealed class RemoteClient : IDisposable
             using JsonDocument document = await JsonDocument.ParseAsync(stream, cancellationToken: cancel).ConfigureAwait(false);
             return read(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or IOException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or IOException or ArgumentException or IndexOutOfRangeException)
         {
             response.Dispose();
             throw new HttpRequestException($"the reply cannot be used: {e.Message}", e);

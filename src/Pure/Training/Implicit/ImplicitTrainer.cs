@@ -1,7 +1,6 @@
 // Training of an implicit process reward model (arXiv 2412.01981): a language model learns from outcomes alone, and its log-ratio to the
 // model that it started from becomes the reward of tokens and steps. Phases, one after the other, as for a process reward model; the
 // second stage on step labels is a phase with the loss 'steps'.
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Pure.Config;
 using Pure.Data;
@@ -52,10 +51,15 @@ public sealed class ImplicitTrainer : IRewardTrainer
     public IReadOnlyList<(string Phase, IReadOnlyList<KeyValuePair<string, double>> Figures)> Results => _results;
 
     /// <inheritdoc/>
-    public void Run(TrainingSession session, CancellationToken cancel)
+    public void Run(TrainingSession session, CancellationToken cancel) => new PhaseLoop<ImplicitPhase>(_config, _reward.Phases, "outcomes")
     {
-        for (int phase = session.Start.Phase; phase < _phases.Length; phase++) RunPhase(phase, session, cancel);
-    }
+        Weights = _model.Weights,
+        Trains = _ => Adaptation.Trains(_reward),
+        Rows = phase => _phases[phase].Rows.Count,
+        Update = Update,
+        Validate = _validation.Count > 0 ? (phase, _) => Validate(phase, session) : null,
+        Write = folder => Adaptation.Write(folder, (_shape, _model.Weights), _reward, _config.Model.Path),
+    }.Run(session, cancel);
 
     public void Dispose()
     {
@@ -63,65 +67,15 @@ public sealed class ImplicitTrainer : IRewardTrainer
         _reference.Dispose();
     }
 
-    private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
+    private (UpdateStatistics Statistics, int Tokens) Update(PhaseStep<ImplicitPhase> at)
     {
-        ImplicitPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_model.Weights, Adaptation.Trains(_reward), phase, _config.Compute.MasterWeights);
-        int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
-        PhasePosition start = session.Start.Phase == index ? session.Start : new PhasePosition(index, 0, double.NaN);
-        (int step, double average) = (start.Step, start.AverageLoss);
-        if (session.Start.Phase == index) session.Restore(_model.Weights, step > 0 ? update.Optimizer : null);
-        for (; step < phase.MaxSteps; step++)
-        {
-            if (cancel.IsCancellationRequested)
-            {
-                Save(session, before + step, new PhasePosition(index, step, average), update.Optimizer);
-                cancel.ThrowIfCancellationRequested();
-            }
-
-            average = Step(index, step, before, average, update, session);
-            if (step + 1 < phase.MaxSteps && session.IsSaveDue(before + step + 1, int.MaxValue))
-                Save(session, before + step + 1, new PhasePosition(index, step + 1, average), update.Optimizer);
-        }
-
-        if (_validation.Count > 0) Validate(phase, session);
-        Save(session, before + step, new PhasePosition(index + 1, 0, double.NaN), update.Optimizer);
-    }
-
-    private double Step(int index, int step, int before, double average, WeightUpdate update, TrainingSession session)
-    {
-        ImplicitPhase phase = _reward.Phases[index];
-        ImplicitRows data = _phases[index];
-        long start = Stopwatch.GetTimestamp();
-        ulong order = SeedSequence.Derive(SeedSequence.Derive((ulong)_config.Seed, "outcomes"), (ulong)index);
-        int[][] rows = [.. BatchOrder.Of(order, data.Rows.Count, phase.BatchSize, step).Select(i => data.Rows[i])];
+        ImplicitRows data = _phases[at.Index];
+        int[][] rows = [.. at.Rows.Select(i => data.Rows[i])];
         int[] chosen = [.. Enumerable.Range(0, rows[0].Length).SelectMany(k => rows.Select(row => row[k]))];
         TokenSequence[] sequences = [.. chosen.Select(i => data.Sequences[i])];
         var batch = new LogRatioBatch(sequences, Reference(sequences));
-        UpdateStatistics statistics;
-        try
-        {
-            (statistics, _) = LogRatioUpdate.Apply(_model.Decoder, update, sequences, data.Loss(chosen, batch, phase.Loss, _reward.Beta, Rho), _scoring, LearningRate.At(phase, step, phase.MaxSteps));
-        }
-        catch (NonFiniteException e)
-        {
-            throw new RunFailedException($"Step {before + step + 1} (phase '{phase.Name}', step {step + 1}) was not applied: {e.Message}. Lower that phase's learning_rate, or look at its data.", e);
-        }
-
-        average = double.IsNaN(average) ? statistics.Loss : (0.95 * average) + (0.05 * statistics.Loss);
-        int tokens = sequences.Sum(s => s.Ids.Length);
-        session.Log(before + step + 1, new SortedDictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["loss"] = statistics.Loss,
-            ["loss/average"] = average,
-            ["grad_norm"] = statistics.GradientNorm,
-            ["learning_rate"] = statistics.LearningRate,
-            ["phase"] = index,
-            ["num_tokens"] = tokens,
-            ["step_time"] = Stopwatch.GetElapsedTime(start).TotalSeconds,
-        });
-        session.Report($"reward {phase.Name}", step + 1, phase.MaxSteps, tokens, $"loss {average:F3}");
-        return average;
+        (UpdateStatistics statistics, _) = LogRatioUpdate.Apply(_model.Decoder, at.Weights, sequences, data.Loss(chosen, batch, at.Phase.Loss, _reward.Beta, Rho), _scoring, at.LearningRate);
+        return (statistics, sequences.Sum(s => s.Ids.Length));
     }
 
     private void Validate(ImplicitPhase phase, TrainingSession session)
@@ -144,9 +98,6 @@ public sealed class ImplicitTrainer : IRewardTrainer
     }
 
     private float[][] Reference(IReadOnlyList<TokenSequence> sequences) => TokenLogProbabilities.Score(_reference.Decoder, _reference.Weights, sequences, _scoring);
-
-    private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
-        session.Save(step, folder => Adaptation.Write(folder, (_shape, _model.Weights), _reward, _config.Model.Path), optimizer, position);
 
     private ImplicitRows Read(ImplicitPhase phase)
     {

@@ -1,6 +1,5 @@
 // Training of reward models on preference pairs, in phases like those of process reward models. Both sides of a pair go through the model
 // in one micro-batch; the loss is a mean over the pairs of the batch.
-using System.Diagnostics;
 using Pure.Config;
 using Pure.Data;
 using Pure.Models;
@@ -41,7 +40,7 @@ public sealed class PairTrainer : IRewardTrainer
         bool isChat = PromptTemplate.NamesChat(reward.PromptTemplate);
         _template = isChat || reward.ChatTemplateKwargs is not null ? PromptTemplate.Of(reward.PromptTemplate, config.Model.Path, reward.ChatTemplateKwargs) : PromptTemplate.Bare;
         var reading = ResponseReading.Of(tokenizer, isChat ? ResponseReading.Placeholder : reward.PromptTemplate);
-        (ModelConfig shape, _weights) = PairModelStart.From(config, IsUncertain ? 2 : 1);
+        (ModelConfig shape, _weights) = RewardModelStart.From(config, ModelHead.SequenceClassifier, IsUncertain ? 2 : 1, reward.ExtraLayers);
         _shape = reading.WriteTo(shape, IsUncertain ? UncertainRewardModel.Kind : PreferenceRewardModel.Kind);
         _rotary = new RotaryTable(_shape, _shape.MaxPositions, _weights.Device);
         _decoder = new Decoder(_shape, _rotary);
@@ -58,10 +57,15 @@ public sealed class PairTrainer : IRewardTrainer
     private bool IsUncertain => _reward is UncertainRewardOptions;
 
     /// <inheritdoc/>
-    public void Run(TrainingSession session, CancellationToken cancel)
+    public void Run(TrainingSession session, CancellationToken cancel) => new PhaseLoop<PairPhase>(_config, _reward.Phases, "pairs")
     {
-        for (int phase = session.Start.Phase; phase < _phases.Length; phase++) RunPhase(phase, session, cancel);
-    }
+        Weights = _weights,
+        Trains = phase => Adaptation.Trains(_reward, phase.Trains),
+        Rows = phase => _phases[phase].Length,
+        Update = Update,
+        Validate = _validation.Length > 0 ? (phase, _) => Validate(phase, session) : null,
+        Write = folder => Adaptation.Write(folder, (_shape, _weights), _reward, _config.Model.Path),
+    }.Run(session, cancel);
 
     /// <summary>Distributions that the model gives to both sides of pairs.</summary>
     public IReadOnlyList<(RewardDistribution Chosen, RewardDistribution Rejected)> Predict(IReadOnlyList<PairExample> pairs)
@@ -81,63 +85,13 @@ public sealed class PairTrainer : IRewardTrainer
         _rotary.Dispose();
     }
 
-    private void RunPhase(int index, TrainingSession session, CancellationToken cancel)
+    private (UpdateStatistics Statistics, int Tokens) Update(PhaseStep<PairPhase> at)
     {
-        PairPhase phase = _reward.Phases[index];
-        using var update = new WeightUpdate(_weights, Adaptation.Trains(_reward, phase.Trains), phase, _config.Compute.MasterWeights);
-        int before = _reward.Phases.Take(index).Sum(p => p.MaxSteps);
-        bool resumed = session.Start.Phase == index;
-        int step = resumed ? session.Start.Step : 0;
-        if (resumed) session.Restore(_weights, step > 0 ? update.Optimizer : null);
-        for (; step < phase.MaxSteps; step++)
-        {
-            if (cancel.IsCancellationRequested)
-            {
-                Save(session, before + step, new PhasePosition(index, step, double.NaN), update.Optimizer);
-                cancel.ThrowIfCancellationRequested();
-            }
-
-            Step(index, step, before, update, session);
-            if (step + 1 < phase.MaxSteps && session.IsSaveDue(before + step + 1, int.MaxValue))
-                Save(session, before + step + 1, new PhasePosition(index, step + 1, double.NaN), update.Optimizer);
-        }
-
-        if (_validation.Length > 0) Validate(phase, session);
-        Save(session, before + step, new PhasePosition(index + 1, 0, double.NaN), update.Optimizer);
-    }
-
-    private void Step(int index, int step, int before, WeightUpdate update, TrainingSession session)
-    {
-        PairPhase phase = _reward.Phases[index];
-        long start = Stopwatch.GetTimestamp();
-        ulong order = SeedSequence.Derive(SeedSequence.Derive((ulong)_config.Seed, "pairs"), (ulong)index);
-        PairExample[] batch = [.. BatchOrder.Of(order, _phases[index].Length, phase.BatchSize, step).Select(i => _phases[index][i])];
-        UpdateStatistics statistics = Update(phase, before + step, step, batch, update);
-        int tokens = batch.Sum(e => e.Chosen.Ids.Length + e.Rejected.Ids.Length);
-        session.Log(before + step + 1, new SortedDictionary<string, double>(StringComparer.Ordinal)
-        {
-            ["loss"] = statistics.Loss,
-            ["grad_norm"] = statistics.GradientNorm,
-            ["learning_rate"] = statistics.LearningRate,
-            ["phase"] = index,
-            ["num_tokens"] = tokens,
-            ["step_time"] = Stopwatch.GetElapsedTime(start).TotalSeconds,
-        });
-        session.Report($"reward {phase.Name}", step + 1, phase.MaxSteps, tokens, $"loss {statistics.Loss:F3}");
-    }
-
-    private UpdateStatistics Update(PairPhase phase, int globalStep, int step, PairExample[] batch, WeightUpdate update)
-    {
+        PairExample[] batch = [.. at.Rows.Select(i => _phases[at.Index][i])];
         List<int[]> parts = MicroBatches.ByTokens([.. batch.Select(e => 2 * e.Length)], _scoring.TokenBudget);
-        try
-        {
-            return update.Apply(_scoring.Lanes, parts, (Weights leaves, int[] part) =>
-                Loss(Outputs(DecoderWeights.Of(_shape, leaves), [.. part.Select(i => batch[i])])).Times(1.0 / batch.Length), LearningRate.At(phase, step, phase.MaxSteps));
-        }
-        catch (NonFiniteException e)
-        {
-            throw new RunFailedException($"Step {globalStep + 1} (phase '{phase.Name}', step {step + 1}) was not applied: {e.Message}. Lower that phase's learning_rate, or look at its data.", e);
-        }
+        UpdateStatistics statistics = at.Weights.Apply(_scoring.Lanes, parts, (Weights leaves, int[] part) =>
+            Loss(Outputs(DecoderWeights.Of(_shape, leaves), [.. part.Select(i => batch[i])])).Times(1.0 / batch.Length), at.LearningRate);
+        return (statistics, batch.Sum(e => e.Chosen.Ids.Length + e.Rejected.Ids.Length));
     }
 
     /// <summary>(P, 2, L): outputs of the head for both sides of P pairs.</summary>
@@ -159,9 +113,6 @@ public sealed class PairTrainer : IRewardTrainer
         foreach ((string name, double value) in quality.Figures) values["validation/" + name.ToLowerInvariant().Replace(' ', '_')] = value;
         session.Add(values);
     }
-
-    private void Save(TrainingSession session, int step, PhasePosition position, AdamW optimizer) =>
-        session.Save(step, folder => Adaptation.Write(folder, (_shape, _weights), _reward, _config.Model.Path), optimizer, position);
 
     private IEnumerable<PairExample> Read(string path, Tokenizer tokenizer, ResponseReading reading, DataOptions options)
     {

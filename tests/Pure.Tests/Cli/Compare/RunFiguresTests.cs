@@ -52,5 +52,23 @@ public sealed class RunFiguresTests : IDisposable
         Assert.Contains("system A", ComparePage.Render("words", comparison, tables), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_that_was_stopped_is_named_and_takes_no_part_in_the_common_number_of_tokens()
+    {
+        string stopped = Path.GetTempFileName();
+        File.WriteAllLines(stopped, File.ReadLines(_file).Take(1));
+        var comparison = new Comparison();
+        comparison.Add(new ComparedRun("a", "A", "system A"), RunFigures.Read(_file, 1), []);
+        comparison.Add(new ComparedRun("b", "B", "system B"), RunFigures.Read(stopped, 1) with { Stopped = "nothing was finite" }, []);
+        File.Delete(stopped);
+
+        IReadOnlyList<ReportTable> tables = comparison.Tables();
+
+        Assert.Equal(["system A", "0.300", "0.400", "0.600", "0.800"], tables[1].Rows[0]);
+        Assert.Equal(["system B", "–", "–", "–", "–"], tables[1].Rows[1]);
+        Assert.Equal(["system B", "1", "0", "nothing was finite"], Assert.Single(tables[^1].Rows));
+        Assert.Contains("\"stopped\": \"nothing was finite\"", CompareReport.Json(comparison, []), StringComparison.Ordinal);
+    }
+
     public void Dispose() => File.Delete(_file);
 }

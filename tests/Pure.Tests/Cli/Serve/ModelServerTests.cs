@@ -16,6 +16,7 @@ namespace Pure.Tests.Cli.Serve;
 /// <summary>The server and the clients that speak to it, each checked against the same model in this process.</summary>
 public sealed class ModelServerTests : IAsyncLifetime
 {
+    private const string ChatText = "{% for m in messages %}{% if m.role == 'system' %}s{% endif %}{{ m.content }}{% if not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}{% if add_generation_prompt %}{{ '?3\\n' }}{% endif %}";
     private const string Solution = "a-4=1\nb+2=3\ns3\nc*3=2\n#2";
 
     private readonly ChainFolder _policyFolder = new();
@@ -26,8 +27,11 @@ public sealed class ModelServerTests : IAsyncLifetime
 
     private RemoteEndpoint Endpoint => new() { Url = _server.Address, Model = "m", Retries = 0 };
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_policyFolder.Path, "chat_template.jinja"), ChatText, Cancel);
         _server = await ModelServer.StartAsync(new ServeOptions("http://127.0.0.1:0", _policyFolder.Path, _rewardFolder.Path, "\n", null) { Lanes = 1 }, Cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -75,6 +79,45 @@ public sealed class ModelServerTests : IAsyncLifetime
         IReadOnlyList<Rollout> rollouts = generator.Generate(new GenerationRequest([new Prompt("p", policy.Tokenizer.Encode("a+1?0\n"))], 32, 1), new SamplingOptions(40) { PauseAt = newline }, Cancel);
         Assert.Contains(rollouts, r => r.Finish == FinishReason.Pause);
         Assert.All(rollouts, r => Assert.Equal(r.Finish == FinishReason.Pause, newline.Contains(r.ResponseIds[^1])));
+    }
+
+    [Fact]
+    public async Task A_conversation_is_written_by_the_chat_template_and_answered_like_its_text()
+    {
+        JsonObject[] said = [new() { ["role"] = "system", ["content"] = "1" }, new() { ["role"] = "user", ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "a+1" }) }];
+        var ask = new JsonObject { ["messages"] = new JsonArray([.. said]), ["max_completion_tokens"] = 7, ["temperature"] = 0, ["n"] = 2, ["logprobs"] = true };
+        JsonElement chat = await Post("/v1/chat/completions", ask), text = await Post("/v1/completions", new JsonObject { ["prompt"] = "s1\na+1?3\n", ["max_tokens"] = 7, ["temperature"] = 0 });
+        JsonElement choice = chat.GetProperty("choices")[1], expected = text.GetProperty("choices")[0];
+        Assert.Equal("chat.completion", chat.GetProperty("object").GetString());
+        Assert.Equal(expected.GetProperty("text").GetString(), choice.GetProperty("message").GetProperty("content").GetString());
+        Assert.Equal("assistant", choice.GetProperty("message").GetProperty("role").GetString());
+        Assert.Equal(expected.GetProperty("finish_reason").GetString(), choice.GetProperty("finish_reason").GetString());
+        Assert.Equal(expected.GetProperty("token_ids").GetArrayLength(), choice.GetProperty("logprobs").GetProperty("content").GetArrayLength());
+        Assert.Equal(2 * expected.GetProperty("token_ids").GetArrayLength(), chat.GetProperty("usage").GetProperty("completion_tokens").GetInt32());
+        Assert.Equal("s1\na+1?3\n".Length, chat.GetProperty("usage").GetProperty("prompt_tokens").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_chat_client_gets_the_reply_and_without_a_limit_it_ends_within_the_models_positions()
+    {
+        using var client = new RemoteChat(new RemoteClient(Endpoint));
+        string reply = await client.AskAsync("a+1", 9, Cancel);
+        Assert.InRange(reply.Length, 0, 9);
+        JsonElement unlimited = await Post("/v1/chat/completions", new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "a+1" }), ["seed"] = 4 });
+        Assert.InRange(unlimited.GetProperty("usage").GetProperty("total_tokens").GetInt32(), 7, ModelFolder.ReadConfig(_policyFolder.Path).MaxPositions);
+    }
+
+    [Fact]
+    public async Task A_model_without_a_chat_template_says_so_and_still_completes()
+    {
+        using var plain = new ChainFolder();
+        await using ModelServer server = await ModelServer.StartAsync(new ServeOptions("http://127.0.0.1:0", plain.Path, null, "\n", null) { Lanes = 1 }, Cancel);
+        using var http = new HttpClient { BaseAddress = new Uri(server.Address) };
+        using HttpResponseMessage refused = await http.PostAsync("/v1/chat/completions", new StringContent("""{"messages": [{"role": "user", "content": "a+1"}]}"""), Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("has no chat template", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using HttpResponseMessage done = await http.PostAsync("/v1/completions", new StringContent("""{"prompt": "a+1?0\n"}"""), Cancel);
+        Assert.True(done.IsSuccessStatusCode);
     }
 
     [Fact]
@@ -129,6 +172,14 @@ public sealed class ModelServerTests : IAsyncLifetime
     [InlineData("/v1/completions", """{"prompt": "a+1?0\n", "repetition_penalty": 1.2}""", "repetition_penalty")]
     [InlineData("/v1/completions", """{"prompt": "a+1?0\n", "max_tokens": 1000}""", "positions")]
     [InlineData("/v1/completions", "{", "JSON")]
+    [InlineData("/v1/chat/completions", """{"messages": []}""", "messages")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "wizard", "content": "a"}]}""", "wizard")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user"}]}""", "content")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user", "content": [{"type": "image_url"}]}]}""", "not a text")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user", "content": "a"}], "stream": true}""", "stream")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user", "content": "a"}], "tools": [{}]}""", "tools")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user", "content": "a"}], "response_format": {"type": "json_object"}}""", "response_format")]
+    [InlineData("/v1/chat/completions", """{"messages": [{"role": "user", "content": "a"}], "max_tokens": 1000}""", "positions")]
     [InlineData("/pooling", """{"input": {"a": 1}}""", "input")]
     [InlineData("/get_reward", """{"query": ["a"], "prompts": []}""", "prompts")]
     public async Task A_request_that_cannot_be_answered_gets_one_sentence(string route, string body, string names)

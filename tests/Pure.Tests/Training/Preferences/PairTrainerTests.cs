@@ -61,6 +61,21 @@ public sealed class PairTrainerTests : IDisposable
     }
 
     [Fact]
+    public void New_layers_stand_on_top_and_are_not_given_to_a_model_that_has_its_head()
+    {
+        string pairs = Pairs("clean"), model = Train(new PreferenceRewardOptions { ExtraLayers = 1, Phases = [Phase(pairs, 2)], Validation = pairs }, out _);
+        Assert.Equal(ModelFolder.ReadConfig(_start.Path).Layers + 1, ModelFolder.ReadConfig(model).Layers);
+
+        using var lanes = new Lanes(1, 1);
+        var more = new PreferenceRewardOptions { ExtraLayers = 1, Phases = [Phase(pairs, 1)] };
+        PureException refused = Assert.Throws<PureException>(() => new PairTrainer(Config(more) with { Model = new ModelSource { Path = model } }, more, lanes));
+        Assert.Contains("reward.extra_layers = 0", refused.Message, StringComparison.Ordinal);
+        PreferenceRewardOptions same = more with { ExtraLayers = 0 };
+        using var going = new PairTrainer(Config(same) with { Model = new ModelSource { Path = model } }, same, lanes);
+        Assert.Equal(256, going.Data[0].Used);
+    }
+
+    [Fact]
     public void Equal_responses_are_named_and_counted()
     {
         string path = Path.Combine(_folder, "equal.jsonl");
