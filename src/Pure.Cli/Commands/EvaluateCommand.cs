@@ -24,7 +24,7 @@ internal static class EvaluateCommand
     private static readonly Option<int> Samples = new("--samples") { Description = "Sampled responses of each problem, for avg@n, pass@k, maj@n and best@n." };
     private static readonly Option<bool> NoGreedy = new("--no-greedy") { Description = "Leave out the most likely response, pass@1 (greedy)." };
     private static readonly Option<int[]> Ks = new("--k") { Description = "The k of pass@k (default: powers of two up to --samples).", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string> Aggregate = new("--aggregate") { Description = "How step scores become the score of a response: min, last, product, mean, soft_min, max, sum, sum_log.", DefaultValueFactory = _ => "last" };
+    private static readonly Option<string?> Aggregate = new("--aggregate") { Description = "How step scores become the score of a response: min, last, product, mean, soft_min, max, sum, sum_log (default: min for a process reward model, last for any other kind)." };
     private static readonly Option<int> Limit = new("--limit") { Description = "Only the first problems of each benchmark; 0 for all." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the report as JSON." };
     private static readonly Option<string[]> Compare = new("--compare") { Description = "Compare two evaluations, given as their folders: which problems changed, and McNemar's test.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "A B" };
@@ -110,7 +110,7 @@ internal static class EvaluateCommand
             Profile = judge.Profile.Name,
             AnswerMarker = judge.Marker,
             StepSeparator = session.Separator,
-            Aggregation = OptionName.Parse<Aggregation>(parsed.GetRequiredValue(Aggregate), "--aggregate"),
+            Aggregation = AggregationChoice.Of(parsed.GetValue(Aggregate), arguments.RewardModel(parsed)),
             Dtype = session.Dtype == Config.ComputeType.Bf16 ? "bf16" : "fp32",
             Seed = arguments.Seed(parsed),
         };

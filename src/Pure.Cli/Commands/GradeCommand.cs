@@ -98,7 +98,8 @@ internal static class GradeCommand
                 bool response = Mode(root) == "response";
                 long start = Stopwatch.GetTimestamp();
                 GradeResult result = response ? AnswerGrader.GradeResponse(gold, prediction, profile, trace) : AnswerGrader.Grade(gold, prediction, profile, trace);
-                return new GradedLine(Json(id, result), result, Stopwatch.GetElapsedTime(start).TotalMilliseconds, Complaint: null);
+                double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                return new GradedLine(Json(id, result), result, milliseconds, Complaint: null);
             });
         }
         catch (PureException e)

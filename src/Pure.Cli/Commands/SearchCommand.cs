@@ -23,7 +23,7 @@ internal static class SearchCommand
     private static readonly Option<int> Width = new("--beam-width") { Description = "M, next steps of a beam that compete: beam search keeps n/M beams, DVTS has n/M trees.", DefaultValueFactory = _ => 4 };
     private static readonly Option<int> Steps = new("--max-steps") { Description = "Most steps of beam search and DVTS; in the last one responses are sampled to their end.", DefaultValueFactory = _ => 40 };
     private static readonly Option<int> Lookahead = new("--lookahead") { Description = "Greedy steps that DVTS looks ahead before it scores." };
-    private static readonly Option<string> Aggregate = new("--aggregate") { Description = "How step scores become the score of a response: min, last, product, mean, soft_min, max, sum, sum_log.", DefaultValueFactory = _ => "last" };
+    private static readonly Option<string?> Aggregate = new("--aggregate") { Description = "How step scores become the score of a response: min, last, product, mean, soft_min, max, sum, sum_log (default: min for a process reward model, last for any other kind)." };
     private static readonly Option<bool> Duplicates = new("--filter-duplicates") { Description = "Beam search: of equal beams only the first stays." };
     private static readonly Option<bool> Published = new("--published") { Description = "Search-and-learn as it is published, quirks included: unfinished responses can win, later beams win ties, results are filled up with copies." };
     private static readonly Option<int> Limit = new("--limit") { Description = "Only the first problems; 0 for all." };
@@ -83,7 +83,7 @@ internal static class SearchCommand
         BeamWidth = InferenceArguments.AtLeastOne(parsed, Width),
         MaxSteps = InferenceArguments.AtLeastOne(parsed, Steps),
         Lookahead = parsed.GetValue(Lookahead) is >= 0 and var ahead ? ahead : throw new PureException("--lookahead is negative. Give 0 or more."),
-        Aggregation = OptionName.Parse<Aggregation>(parsed.GetRequiredValue(Aggregate), "--aggregate"),
+        Aggregation = AggregationChoice.Of(parsed.GetValue(Aggregate), arguments.RewardModel(parsed)),
         Sampling = sampling with { StopAt = session.Tokenizer.StopIds.ToHashSet() },
         Separators = session.Separators,
         Seed = arguments.Seed(parsed),

@@ -4,6 +4,7 @@ using Pure.Answers;
 using Pure.Cli.Inference;
 using Pure.Data;
 using Pure.Data.Chain;
+using Pure.Evaluation;
 using Pure.Evaluation.Benchmarks;
 using Pure.Evaluation.ProcessBench;
 using Pure.Models;
@@ -74,7 +75,8 @@ internal sealed class DemoJudge(DemoPlan plan, DemoFolders folders, Lanes lanes,
         var judge = new AnswerJudge(AnswerProfile.RlStrict, "#");
         int[] sizes = options.Method == SearchMethod.BestOfN ? [.. VoteCurve.Sizes(options.Candidates)] : [options.Candidates];
         SearchCounts[] counts = [.. sizes.Select(n => new SearchCounts(options.Method, n, options.Aggregation))];
-        for (int p = 0; p < problems.Length; p++) SearchRun.Count(problems[p], results[p], counts, judge, policy.Tokenizer);
-        return counts.Select(c => new DemoSearchPoint(SearchRun.Name(c.Method), c.N, c.Best.Value, c.Weighted.Value, c.Majority.Value, c.Any.Value, c.GeneratedTokens));
+        int[] right = [.. problems.Select((problem, p) => SearchRun.Count(problem, results[p], counts, judge, policy.Tokenizer).Count(response => response.Right))];
+        double? PassAt(int n) => options.Method == SearchMethod.BestOfN ? right.Average(c => PassAtK.Of(options.Candidates, c, n)) : null;
+        return counts.Select(c => new DemoSearchPoint(SearchRun.Name(c.Method), c.N, c.Best.Value, c.Weighted.Value, c.Majority.Value, c.Any.Value, c.GeneratedTokens, PassAt(c.N)));
     }
 }

@@ -55,12 +55,12 @@ internal static class DemoReportParts
                 [.. seeds.Select((seed, i) => (IReadOnlyList<string>)[seed.ToString(CultureInfo.InvariantCulture), all[i].Solutions.ToString(CultureInfo.InvariantCulture), Percent(all[i].ErrorAccuracy), Percent(all[i].CorrectAccuracy), Percent(all[i].F1)])]),
             new ReportTable(
                 "The start policy, with the reward model choosing (percent)",
-                $"128 held-out problems{(seeds.Length > 1 ? $", means of {seeds.Length} seeds" : "")}; a response's score is that of its worst step. Nothing is trained: the policy samples more, and the reward model chooses. Any right: what a perfect choice would reach.",
-                ["method", "n", "best score", "weighted vote", "majority", "any right", "tokens a problem"],
+                $"128 held-out problems{(seeds.Length > 1 ? $", means of {seeds.Length} seeds" : "")}; a response's score is that of its worst step. Nothing is trained: the policy samples more, and the reward model chooses. Any right: what a perfect choice would reach; pass@n is its unbiased estimate from all independent samples. Answers are compared by the grader.",
+                ["method", "n", "best score", "weighted vote", "majority", "any right", "pass@n", "tokens a problem"],
                 [.. all[0].Search.Select((point, i) => (IReadOnlyList<string>)
                 [
                     point.Method, point.N.ToString(CultureInfo.InvariantCulture), Percent(Mean(p => p.Best, i)), Percent(Mean(p => p.Weighted, i)), Percent(Mean(p => p.Majority, i)), Percent(Mean(p => p.Any, i)),
-                    Mean(p => p.Tokens, i).ToString("0", CultureInfo.InvariantCulture),
+                    Percent(point.PassAt is null ? null : Mean(p => p.PassAt ?? 0, i)), Mean(p => p.Tokens, i).ToString("0", CultureInfo.InvariantCulture),
                 ])]),
         ];
     }

@@ -8,4 +8,5 @@ namespace Pure.Cli.Demo;
 /// <param name="Majority">The same for the majority.</param>
 /// <param name="Any">Share of problems that some candidate solves.</param>
 /// <param name="Tokens">Tokens sampled a problem.</param>
-internal sealed record DemoSearchPoint(string Method, int N, double Best, double Weighted, double Majority, double Any, double Tokens);
+/// <param name="PassAt">Unbiased pass@n, from all samples of best-of-n; null for methods whose candidates are not independent.</param>
+internal sealed record DemoSearchPoint(string Method, int N, double Best, double Weighted, double Majority, double Any, double Tokens, double? PassAt = null);

@@ -7,7 +7,7 @@ namespace Pure.Cli.Judging;
 
 /// <summary>The benchmarks of reward models, <c>pure evaluate --judge</c>, and their options.</summary>
 /// <param name="aggregate">The option that says how step scores become one.</param>
-internal sealed class RewardModelBenchmarks(Option<string> aggregate)
+internal sealed class RewardModelBenchmarks(Option<string?> aggregate)
 {
     private readonly Option<string> _threshold = new("--threshold") { Description = "ProcessBench: a step is right when its probability is above this number; 'auto' takes the number of best F1 on the subset gsm8k, as the authors do.", DefaultValueFactory = _ => "0.5" };
     private readonly Option<int> _votes = new("--votes") { Description = "ProcessBench with --policy as critic: replies that vote; 1 is the most likely reply.", DefaultValueFactory = _ => 1 };
@@ -30,7 +30,7 @@ internal sealed class RewardModelBenchmarks(Option<string> aggregate)
     /// <exception cref="PureException">There is no such benchmark, or its files or models are wrong.</exception>
     public void Run(string name, string[] files, InferenceArguments arguments, ParseResult parsed, JudgeOutput output)
     {
-        var aggregation = OptionName.Parse<Aggregation>(parsed.GetRequiredValue(aggregate), aggregate.Name);
+        Aggregation aggregation = AggregationChoice.Of(parsed.GetValue(aggregate), arguments.RewardModel(parsed));
         switch (name)
         {
             case "processbench" when arguments.RewardModel(parsed) is null:

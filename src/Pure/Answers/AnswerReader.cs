@@ -103,8 +103,7 @@ internal static class AnswerReader
     /// <summary>What words say: nothing, everything, a number, or themselves.</summary>
     private static Node? Meaning(string plain)
     {
-        if (AnswerWords.IsNothing(plain)) return new Node.NamedSet("∅");
-        if (AnswerWords.IsReals(plain)) return new Node.NamedSet("R");
+        if (AnswerWords.SetName(plain) is { } set) return new Node.NamedSet(set);
         if (WordNumbers.Value(plain) is { } value) return new Node.Number(value);
         string words = AnswerWords.Normal(plain);
         return words.Length > 0 ? new Node.Words(words) : null;

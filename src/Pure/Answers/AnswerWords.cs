@@ -12,6 +12,8 @@ internal static class AnswerWords
     private static readonly FrozenSet<string> Reals = FrozenSet.ToFrozenSet(
         ["all real numbers", "all reals", "all real number", "set of all real numbers", "set of real numbers", "real numbers", "any real number", "all real x", "all real values"], StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Integers = FrozenSet.ToFrozenSet(["all integers", "integers", "set of integers", "set of all integers", "any integer", "all integer values"], StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> Synonyms = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["true"] = "yes", ["t"] = "t", ["correct"] = "yes", ["false"] = "no", ["incorrect"] = "no", ["dne"] = "does not exist", ["undefined"] = "does not exist", ["doesn't exist"] = "does not exist",
@@ -19,9 +21,15 @@ internal static class AnswerWords
         ["infinite solutions"] = "infinitely many", ["infinite number of solutions"] = "infinitely many", ["neither odd nor even"] = "neither", ["neither even nor odd"] = "neither", ["not possible"] = "impossible",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static bool IsNothing(string words) => Nothing.Contains(Folded(words));
-
-    public static bool IsReals(string words) => Reals.Contains(Folded(words));
+    /// <summary>The set that words name, such as all real numbers; null for other words.</summary>
+    public static string? SetName(string words) => Folded(words) switch
+    {
+        var folded when Nothing.Contains(folded) => "∅",
+        var folded when Reals.Contains(folded) => "R",
+        var folded when Integers.Contains(folded) => "Z",
+        "all positive integers" or "positive integers" or "set of positive integers" => "Z+",
+        _ => null,
+    };
 
     /// <summary>Lower case, without articles, punctuation and extra blanks; synonyms made one.</summary>
     public static string Normal(string words)

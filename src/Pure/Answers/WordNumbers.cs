@@ -21,8 +21,16 @@ internal static class WordNumbers
     {
         string[] parts = words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
         if (Values.TryGetValue(string.Join(' ', parts), out int value)) return value;
+        if (parts.Length > 1 && Denominator(parts[^1]) is { } divisor && Values.TryGetValue(string.Join(' ', parts[..^1]), out value)) return Rational.Of(value, divisor);
         return parts.Length > 1 && Answers.Units.Multiplier(parts[^1]) is { } scale && Values.TryGetValue(string.Join(' ', parts[..^1]), out value) ? scale * value : null;
     }
+
+    /// <summary>What a word such as fifths divides by.</summary>
+    private static int? Denominator(string word) => word switch
+    {
+        "half" or "halves" => 2, "third" or "thirds" => 3, "quarter" or "quarters" or "fourth" or "fourths" => 4, "fifth" or "fifths" => 5, "sixth" or "sixths" => 6,
+        "seventh" or "sevenths" => 7, "eighth" or "eighths" => 8, "ninth" or "ninths" => 9, "tenth" or "tenths" => 10, _ => null,
+    };
 
     private static FrozenDictionary<string, int> All()
     {
@@ -36,8 +44,6 @@ internal static class WordNumbers
 
         values["one hundred"] = values["hundred"] = values["a hundred"] = 100;
         values["one thousand"] = values["a thousand"] = 1000;
-        values["one half"] = -1;
-        values.Remove("one half");
         return values.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

@@ -119,6 +119,31 @@ public sealed class InferenceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_policy_is_a_critic_and_replies_without_a_box_are_counted()
+    {
+        System.IO.File.WriteAllLines(File("gsm8k.jsonl"),
+        [
+            """{"id": "1", "problem": "a-4b+2?5\n", "steps": ["a-4=1", "b+2=3", "#3"], "label": -1}""",
+            """{"id": "2", "problem": "a-4b+2?5\n", "steps": ["a-4=2", "b+2=4", "#4"], "label": 0}""",
+        ]);
+        foreach (string votes in new[] { "1", "3" })
+        {
+            JsonElement subset = Json(["evaluate", "--judge", "processbench", File("gsm8k.jsonl"), "--votes", votes, "--json", "--temperature", "1", "--policy", _policy.Path, "--max-completion-length", "4", .. Chain]).GetProperty("subsets")[0];
+            Assert.Equal((1, 1, 2, 0.0), (subset.GetProperty("errors").GetInt32(), subset.GetProperty("corrects").GetInt32(), subset.GetProperty("without_prediction").GetInt32(), subset.GetProperty("f1").GetDouble()));
+        }
+    }
+
+    [Fact]
+    public void A_process_model_is_aggregated_by_its_worst_step_unless_told_otherwise()
+    {
+        string[] command = ["evaluate", Problems, "--samples", "2", "--temperature", "1", "--answer-marker", "#", .. Policy, .. RewardModel];
+        Succeed([.. command, "--out", File("default")]);
+        Succeed([.. command, "--aggregate", "last", "--out", File("last")]);
+        Assert.Contains("\"min\"", System.IO.File.ReadAllText(File("default/settings.json")), StringComparison.Ordinal);
+        Assert.Contains("\"last\"", System.IO.File.ReadAllText(File("last/settings.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Mistakes_are_one_sentence()
     {
         Assert.Contains("Give --policy", Fail(["evaluate", Problems]), StringComparison.Ordinal);

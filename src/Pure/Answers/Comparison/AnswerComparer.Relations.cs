@@ -47,11 +47,21 @@ internal sealed partial class AnswerComparer
     private Outcome Both(Node.Relation a, Node.Relation b)
     {
         if (a.Signs.All(sign => sign == "=") && b.Signs.All(sign => sign == "=")) return Equations(a, b);
+        if (a is { Signs: ["===", "mod"] } && b is { Signs: ["===", "mod"] }) return Congruences(a.Operands, b.Operands);
         if (a is { Signs: ["in"] } && b is { Signs: ["in"] }) return InOrder(a.Operands, b.Operands, "same membership");
         if (a.Signs.SequenceEqual(b.Signs, StringComparer.Ordinal) && InOrder(a.Operands, b.Operands, "same relation") is { IsEqual: true } same) return same;
         var turned = new Node.Relation([.. b.Operands.Reverse()], [.. b.Signs.Reverse().Select(Inequalities.Flipped)]);
         if (a.Signs.SequenceEqual(turned.Signs, StringComparer.Ordinal) && InOrder(a.Operands, turned.Operands, "same relation, turned") is { IsEqual: true } flipped) return flipped;
         return a.Signs.Count == 1 && b.Signs.Count == 1 ? Inequality(a, b) : Outcome.Different("different relations");
+    }
+
+    /// <summary>The same residue of the same value by the same modulus.</summary>
+    private Outcome Congruences(IReadOnlyList<Node> a, IReadOnlyList<Node> b)
+    {
+        Outcome same = InOrder([a[0], a[2]], [b[0], b[2]], "same congruence");
+        if (!same.IsEqual) return same;
+        return ExactEvaluator.Value(Build.Minus(a[1], b[1]), _fuel) is { } apart && ExactEvaluator.Value(a[2], _fuel) is { Sign: > 0 } modulus
+            ? apart.Over(modulus) is { IsInteger: true } ? same : Outcome.Different("another residue") : Compare(a[1], b[1]);
     }
 
     private Outcome Equations(Node.Relation a, Node.Relation b)

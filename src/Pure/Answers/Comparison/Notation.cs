@@ -13,11 +13,15 @@ internal static class Notation
     public static (Node Gold, Node Prediction) Shared(Node gold, Node prediction)
     {
         (gold, prediction) = Derivatives(gold, prediction);
+        (gold, prediction) = (Point(gold, prediction), Point(prediction, gold));
         bool hats = HasHats(gold) || HasHats(prediction);
         if (IsVector(prediction) || hats) gold = Components(gold, Dimension(prediction)) ?? gold;
         if (IsVector(gold) || hats) prediction = Components(prediction, Dimension(gold)) ?? prediction;
         return (gold, prediction);
     }
+
+    /// <summary>P(3,4) is the point (3,4) beside a tuple.</summary>
+    private static Node Point(Node node, Node other) => other is Node.Ordered && node is Node.Call { Name: [>= 'A' and <= 'Z'], Arguments: { Count: > 1 } coordinates } ? new Node.Ordered(coordinates, Round: true) : node;
 
     /// <summary>y' is dy/dx when the other answer has that; then y(x) is y, too.</summary>
     private static (Node Gold, Node Prediction) Derivatives(Node gold, Node prediction)

@@ -10,6 +10,7 @@ internal static class Tuples
     {
         Node.Several several => several with { Items = [.. several.Items.Select(Reduced)] },
         Node.Relation { Signs: ["="], Operands: [{ } left, { } right] } relation => relation with { Operands = [left, Reduced(right)] },
+        Node.Power { Base: Node.Ordered column, Exponent: Node.Symbol { Name: "T" or "⊤" } } => column,
         Node.Sum or Node.Product when NodeParts.Of(node).Any(part => part is Node.Ordered or Node.Product { Factors: [.., Node.Ordered] }) && Vector(node) is { } vector => vector,
         _ => node,
     };

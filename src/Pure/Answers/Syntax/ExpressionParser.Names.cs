@@ -182,7 +182,7 @@ internal sealed partial class ExpressionParser
 
         string words = text.ToString();
         if (WordNumbers.Value(words) is { } value) return new Node.Number(value);
-        return AnswerWords.IsNothing(words) ? new Node.NamedSet("∅") : AnswerWords.IsReals(words) ? new Node.NamedSet("R") : new Node.Words(AnswerWords.Normal(words));
+        return AnswerWords.SetName(words) is { } set ? new Node.NamedSet(set) : new Node.Words(AnswerWords.Normal(words));
     }
 
     private Node FunctionCall()

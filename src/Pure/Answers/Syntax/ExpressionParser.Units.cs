@@ -84,6 +84,28 @@ internal sealed partial class ExpressionParser
         return value is Node.Quantity { Unit: var old } quantity ? quantity with { Unit = MergedUnit(old, unit) } : new Node.Quantity(value, unit);
     }
 
+    /// <summary>2 hours 30 minutes, 5 ft 6 in: a value with smaller units of the same kind behind it is their sum.</summary>
+    private Node Compound(Node first)
+    {
+        while (first is Node.Quantity { Unit: var unit } quantity && (Current.Kind == MathTokenKind.Number || (Current.Is("and") && Next.Kind == MathTokenKind.Number)))
+        {
+            int start = _at;
+            Take("and");
+            Node.Number number = Literal();
+            bool follows = Current.Kind is MathTokenKind.Words or MathTokenKind.Upright || (Current.Kind == MathTokenKind.Letter && IsUnitLetter());
+            if (follows && WithUnit(number) is Node.Quantity { Unit: var smaller, Value: var more } && Units.Parse(unit) is { IsNeutral: false } whole && Units.Parse(smaller) is { } part
+                && whole.Normal == part.Normal && part.Factor < whole.Factor && part.Factor.Over(whole.Factor) is { } share)
+                first = quantity with { Value = Build.Plus(quantity.Value, Build.Times(more, Build.Number(share))) };
+            else
+            {
+                _at = start;
+                return first;
+            }
+        }
+
+        return first;
+    }
+
     private static string MergedUnit(string old, string unit) => old == "dollar" && Units.Parse(unit) is { } parsed && parsed.IsCurrency ? unit : old is "deg" or "%" ? old : $"{old} {unit}";
 
     /// <summary>The units from here on, with their operators.</summary>

@@ -120,15 +120,32 @@ internal sealed partial class ExpressionParser
             operands.Add(Operand());
         }
 
-        if (signs.Count > 0 && Current.IsCommand("pmod"))
+        if (Modulus() is { } modulus && signs.Count > 0)
         {
-            _at++;
             signs.Add("mod");
-            operands.Add(Argument());
+            operands.Add(modulus);
         }
 
         return signs.Count == 0 ? operands[0] : new Node.Relation(operands, signs);
     }
+
+    /// <summary>The m of "(mod m)" behind a value; behind a value alone it only says where the value lives.</summary>
+    private Node? Modulus()
+    {
+        if (Current.IsCommand("pmod"))
+        {
+            _at++;
+            return Argument();
+        }
+
+        if (!AtModulus()) return null;
+        _at += 2;
+        Node modulus = Sum();
+        Expect(")");
+        return modulus;
+    }
+
+    private bool AtModulus() => Current.Is("(") && Next is { Kind: MathTokenKind.Function, Text: "mod" };
 
     /// <summary>Words before an equals sign name what follows.</summary>
     private Node NamedOrOperand()
@@ -165,7 +182,7 @@ internal sealed partial class ExpressionParser
 
     private Node Proportion()
     {
-        Node first = WithUnit(Sum());
+        Node first = Compound(WithUnit(Sum()));
         if (!Current.Is(":") || _condition) return first;
         var parts = new List<Node> { first };
         while (Take(":")) parts.Add(WithUnit(Sum()));
@@ -276,8 +293,8 @@ internal sealed partial class ExpressionParser
         MathTokenKind.Letter => !IsUnitLetter(),
         MathTokenKind.Upright => !UnitsFollow(),
         MathTokenKind.Command => !Current.Text.StartsWith("end:", StringComparison.Ordinal) && Current.Text is not ("choose" or "over" or "pmod"),
-        MathTokenKind.Symbol => Current.Text is "(" or "[" or "{" or "\\{" or "⟨" or "⌊" or "⌈" or "∅" or "inf" or "||"
-            || (Current.Text == "|" && _bars == 0 && !_condition) || Current.Text.StartsWith("set:", StringComparison.Ordinal),
+        MathTokenKind.Symbol => !AtModulus() && (Current.Text is "(" or "[" or "{" or "\\{" or "⟨" or "⌊" or "⌈" or "∅" or "inf" or "||"
+            || (Current.Text == "|" && _bars == 0 && !_condition) || Current.Text.StartsWith("set:", StringComparison.Ordinal)),
         _ => false,
     };
 }

@@ -46,7 +46,7 @@ internal static class MathVocabulary
     public static readonly FrozenDictionary<string, string> Letters = Map(
         "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ varrho ρ sigma σ varsigma ς tau τ upsilon υ "
         + "phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω hbar ℏ hslash ℏ ell ℓ imath i jmath j partial ∂ nabla ∇ mho ℧ odot ⊙ oplus ⊕ "
-        + "angle ∠ measuredangle ∠ triangle △ square □ aleph ℵ star ⋆ dagger †");
+        + "angle ∠ measuredangle ∠ triangle △ square □ aleph ℵ star ⋆ dagger † top ⊤");
 
     /// <summary>Single characters that are operators or letters under another name.</summary>
     public static readonly FrozenDictionary<char, string> Characters = new Dictionary<char, string>

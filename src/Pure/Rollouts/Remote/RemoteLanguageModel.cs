@@ -35,7 +35,7 @@ public sealed class RemoteLanguageModel(RemoteClient client, int endOfSequence) 
             ["model"] = model,
             ["prompt"] = Ids(prompt.Ids),
             ["n"] = 1,
-            ["max_tokens"] = options.MaxNewTokens,
+            ["max_tokens"] = prompt.LimitOf(options),
             ["temperature"] = options.Temperature,
             ["top_p"] = options.TopP,
             ["top_k"] = options.TopK == 0 ? -1 : options.TopK,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pure.Cli;
 using Pure.Config;
 using Pure.Data;
 using Pure.Models;
@@ -10,6 +11,7 @@ using Pure.Runs;
 using Pure.Tensors;
 using Pure.Training;
 using Pure.Training.Preferences;
+using Spectre.Console.Testing;
 
 namespace Pure.Tests.Training.Preferences;
 
@@ -40,6 +42,7 @@ public sealed class PairTrainerTests : IDisposable
         Assert.True(rewards[0].Steps[^1] > rewards[1].Steps[^1]);
         Assert.Equal(0, rewards[0].Steps[0]);
 
+        ItsPairsAreWonOnRewardBench(model, pairs);
         using var stepwise = PreferenceRewardModel.Load(model, ResponsePlacement.Steps);
         IReadOnlyList<ResponseReward> perStep = stepwise.Score([good, bad], steps, options);
         Assert.Equal(2, perStep[0].Steps.Length);
@@ -89,6 +92,29 @@ public sealed class PairTrainerTests : IDisposable
         PreferenceRewardOptions lenient = options with { Data = new DataOptions { MaxBadRows = 1 } };
         using var trainer = new PairTrainer(Config(lenient), lenient, lanes);
         Assert.Single(trainer.Data[0].BadRows);
+    }
+
+    /// <summary>RewardBench 1 and 2 through the command line: pairs of the kind it learnt, as pairs and as the best of three.</summary>
+    private void ItsPairsAreWonOnRewardBench(string model, string pairs)
+    {
+        string source = Path.Combine(_folder, "model.yaml"), one = Path.Combine(_folder, "pairs-1.jsonl"), two = Path.Combine(_folder, "groups-2.jsonl");
+        File.WriteAllText(source, $"reward_model: {{ kind: preference, path: '{model}' }}\n");
+        JsonElement[] rows = [.. File.ReadLines(pairs).Take(40).Select(line => JsonDocument.Parse(line).RootElement)];
+        string Field(JsonElement row, string name) => row.GetProperty(name).GetString()!;
+        File.WriteAllLines(one, rows.Select((row, i) => JsonSerializer.Serialize(new { id = $"{i}", prompt = Field(row, "prompt"), chosen = Field(row, "chosen"), rejected = Field(row, "rejected"), subset = "hep-js" })));
+        File.WriteAllLines(two, rows.Select((row, i) => JsonSerializer.Serialize(new { id = $"{i}", prompt = Field(row, "prompt"), chosen = new[] { Field(row, "chosen") }, rejected = new[] { Field(row, "rejected") }, num_correct = 1, subset = "Math" })));
+        Assert.True(Judged("rewardbench", one, source).GetProperty("subsets").GetProperty("hep-js").GetDouble() > 0.9);
+        Assert.True(Judged("rewardbench2", two, source).GetProperty("domains").GetProperty("Math").GetDouble() > 0.9);
+    }
+
+    private JsonElement Judged(string benchmark, string file, string source)
+    {
+        using var output = new TestConsole();
+        using var error = new TestConsole();
+        output.Profile.Width = error.Profile.Width = 400;
+        int code = Program.Run(["evaluate", "--judge", benchmark, file, "--json", "--reward-model", source, "--policy", _start.Path, "--step-separator", @"\n", "--lanes", "1"], output, error);
+        Assert.True(code == 0, error.Output);
+        return JsonDocument.Parse(output.Output).RootElement;
     }
 
     private string Train(RewardOptions options, out IReadOnlyList<KeyValuePair<string, double>> figures)
