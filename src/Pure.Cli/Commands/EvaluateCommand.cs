@@ -92,7 +92,7 @@ internal static class EvaluateCommand
             throw new PureException($"Two files are named '{twice.Key}', and a benchmark is named after its file. Rename one.");
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
         BenchmarkPrompt template = arguments.Template(parsed, session);
-        SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, benchmarks.SelectMany(b => b.Problems).Select(p => template.Encode(session.Tokenizer, p.Text)));
+        SamplingOptions sampling = arguments.Sampling(parsed, session.MaxPositions, benchmarks.SelectMany(b => b.Problems).Select(p => template.Encode(session.Tokenizer, p.Text)));
         AnswerJudge judge = arguments.Judge(parsed);
         string policy = Path.TrimEndingDirectorySeparator(arguments.Policy(parsed)!);
         var settings = new EvaluationSettings
@@ -114,7 +114,7 @@ internal static class EvaluateCommand
             Dtype = session.Dtype == Config.ComputeType.Bf16 ? "bf16" : "fp32",
             Seed = arguments.Seed(parsed),
         };
-        var folder = EvaluationFolder.Open(parsed.GetValue(Out) ?? Path.Combine("runs", "evaluate-" + Path.GetFileName(policy)), settings, parsed.GetValue(Overwrite));
+        var folder = EvaluationFolder.Open(parsed.GetValue(Out) ?? Path.Combine("runs", "evaluate-" + InferenceSession.NameOf(policy)), settings, parsed.GetValue(Overwrite));
         var evaluator = new BenchmarkEvaluator(session.Generator!, session.Tokenizer, judge, session.Scorer, (template, settings));
         int chunk = Math.Max(8, arguments.Lanes(parsed) * arguments.MaxDecodeRows(parsed) / (samples + 1));
         using (ProgressDisplay progress = output.Progress())

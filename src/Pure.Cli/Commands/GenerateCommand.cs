@@ -33,7 +33,7 @@ internal static class GenerateCommand
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
         BenchmarkPrompt template = arguments.Template(parsed, session);
         Prompt[] prompts = [.. problems.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p.Text)))];
-        SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
+        SamplingOptions sampling = arguments.Sampling(parsed, session.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
         ulong seed = arguments.Seed(parsed);
         int chunk = Math.Max(1, arguments.Lanes(parsed) * arguments.MaxDecodeRows(parsed) / samples), cut = 0, done = 0;
         long tokens = 0;

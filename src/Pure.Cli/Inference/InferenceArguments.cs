@@ -3,6 +3,7 @@ using Pure.Answers;
 using Pure.Config;
 using Pure.Evaluation.Benchmarks;
 using Pure.Rollouts;
+using Pure.Rollouts.Remote;
 
 namespace Pure.Cli.Inference;
 
@@ -10,7 +11,9 @@ namespace Pure.Cli.Inference;
 internal sealed class InferenceArguments
 {
     private static readonly ComputeOptions Defaults = new();
-    private readonly Option<string?> _policy = new("--policy") { Description = "Model folder of the policy.", HelpName = "FOLDER" };
+    private readonly Option<string?> _policy = new("--policy") { Description = "Model folder of the policy, or the address of a server that speaks OpenAI's protocol with token ids (vLLM, pure serve), such as http://localhost:8000.", HelpName = "FOLDER|URL" };
+    private readonly Option<string?> _tokenizer = new("--tokenizer") { Description = "Folder with the tokenizer.json of the model that a server or a reward model of another kind reads (default: the policy's folder).", HelpName = "FOLDER" };
+    private readonly Option<string?> _key = new("--api-key-variable") { Description = "Environment variable that holds the key of the server in --policy.", HelpName = "NAME" };
     private readonly Option<string?> _rewardModel = new("--reward-model") { Description = "Folder of a process reward model, or a YAML file with a section reward_model of any kind.", HelpName = "FOLDER|FILE" };
     private readonly Option<string?> _template;
     private readonly string _defaultTemplate;
@@ -39,7 +42,7 @@ internal sealed class InferenceArguments
         _temperature = new Option<double>("--temperature") { Description = "Of samples.", DefaultValueFactory = _ => temperature };
         _defaultTemplate = template;
         _template = new Option<string?>("--prompt-template") { Description = $"The prompt: {string.Join(", ", BenchmarkPrompt.Named.Keys)}, or a text in which {{problem}} stands for the problem; or chat, the chat template of the model folder, or chat: and such a text (default: {template})." };
-        Option[] all = [_policy, _rewardModel, _template, _variables, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _device, _lanes, _threads, _rows];
+        Option[] all = [_policy, _tokenizer, _key, _rewardModel, _template, _variables, _separator, _marker, _profile, _length, _temperature, _topP, _topK, _seed, _dtype, _device, _lanes, _threads, _rows];
         foreach (Option option in all)
         {
             if (grades || (option != _marker && option != _profile)) command.Add(option);
@@ -47,6 +50,13 @@ internal sealed class InferenceArguments
     }
 
     public string? Policy(ParseResult parsed) => parsed.GetValue(_policy);
+
+    /// <summary>The server that samples, or <see langword="null"/> where the policy is a folder.</summary>
+    public RemoteEndpoint? Server(ParseResult parsed) => Policy(parsed) is { } policy && (policy.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || policy.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        ? new RemoteEndpoint { Url = policy, ApiKeyVariable = parsed.GetValue(_key) } : null;
+
+    /// <summary>Where the tokenizer is, as far as the options say.</summary>
+    public string? TokenizerFolder(ParseResult parsed) => parsed.GetValue(_tokenizer) ?? (Server(parsed) is null ? Policy(parsed) : null);
 
     public string? RewardModel(ParseResult parsed) => parsed.GetValue(_rewardModel);
 
@@ -78,11 +88,11 @@ internal sealed class InferenceArguments
 
     /// <summary>How tokens are drawn.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="positions">The model's positions.</param>
+    /// <param name="positions">The model's positions; <see langword="null"/> where only its server knows them.</param>
     /// <param name="prompts">The prompts, for the default length limit.</param>
-    public SamplingOptions Sampling(ParseResult parsed, int positions, IEnumerable<int[]> prompts)
+    public SamplingOptions Sampling(ParseResult parsed, int? positions, IEnumerable<int[]> prompts)
     {
-        int length = parsed.GetValue(_length) ?? Math.Min(3000, positions - prompts.Select(ids => ids.Length).DefaultIfEmpty().Max());
+        int length = parsed.GetValue(_length) ?? Math.Min(3000, (positions ?? int.MaxValue) - prompts.Select(ids => ids.Length).DefaultIfEmpty().Max());
         if (length < 1) throw new PureException($"The length limit of a response is {length} tokens. Give --max-completion-length of 1 or more, or shorter prompts: the model has {positions} positions.");
         double temperature = parsed.GetValue(_temperature), topP = parsed.GetValue(_topP);
         if (!(temperature >= 0) || !(topP is > 0 and <= 1) || parsed.GetValue(_topK) < 0)

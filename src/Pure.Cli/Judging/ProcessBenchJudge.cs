@@ -48,7 +48,7 @@ internal static class ProcessBenchJudge
                 foreach (ProcessBenchSolution[] some in solutions.Chunk(Math.Max(1, Batch / votes)))
                 {
                     Prompt[] prompts = [.. some.Select(s => new Prompt(s.Id, template.Encode(session.Tokenizer, CriticPrompt.Of(s.Problem, s.Steps))))];
-                    SamplingOptions sampling = arguments.Sampling(parsed, session.Policy.Config.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
+                    SamplingOptions sampling = arguments.Sampling(parsed, session.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
                     IReadOnlyList<Rollout> replies = session.Generator!.Generate(
                         new GenerationRequest(prompts, votes, arguments.Seed(parsed)), votes == 1 ? sampling with { Temperature = 0 } : sampling, output.Cancel);
                     string[] texts = [.. replies.Select(reply => ResponseDecoding.TextOf(reply, session.Tokenizer))];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pure.Cli;
+using Pure.Cli.Serve;
 using Pure.Credit;
 using Spectre.Console.Testing;
 
@@ -119,6 +120,23 @@ public sealed class InferenceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_policy_on_a_server_is_evaluated_searched_and_sampled_like_one_in_a_folder()
+    {
+        await using ModelServer server = await ModelServer.StartAsync(new ServeOptions("http://127.0.0.1:0", _policy.Path, null, "\n", null) { Lanes = 1 }, TestContext.Current.CancellationToken);
+        string[] remote = ["--policy", server.Address, "--tokenizer", _policy.Path, "--max-completion-length", "12", .. Chain];
+        Succeed(["evaluate", Problems, "--answer-marker", "#", "--out", File("here"), .. Policy]);
+        Succeed(["evaluate", Problems, "--answer-marker", "#", "--out", File("there"), .. remote]);
+        Assert.Equal(System.IO.File.ReadAllLines(File("here/records.jsonl")), System.IO.File.ReadAllLines(File("there/records.jsonl")));
+
+        Succeed(["generate", Problems, "--samples", "2", "--out", File("remote.jsonl"), .. remote]);
+        Assert.Equal(6, System.IO.File.ReadLines(File("remote.jsonl")).Count());
+        JsonElement search = Json(["search", Problems, "--method", "beam", "--n", "4", "--beam-width", "2", "--max-steps", "4", "--answer-marker", "#", "--json", "--out", File("search.jsonl"), .. remote, .. RewardModel]);
+        Assert.True(search.GetProperty("points")[0].GetProperty("generated_tokens").GetDouble() > 0);
+        Assert.Contains("Give --tokenizer", Fail(["generate", Problems, "--policy", server.Address]), StringComparison.Ordinal);
+        Assert.Contains("is not the address of a server", Fail(["generate", Problems, "--policy", "http://", "--tokenizer", _policy.Path]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_policy_is_a_critic_and_replies_without_a_box_are_counted()
     {
         System.IO.File.WriteAllLines(File("gsm8k.jsonl"),
@@ -126,9 +144,12 @@ public sealed class InferenceCommandTests : IDisposable
             """{"id": "1", "problem": "a-4b+2?5\n", "steps": ["a-4=1", "b+2=3", "#3"], "label": -1}""",
             """{"id": "2", "problem": "a-4b+2?5\n", "steps": ["a-4=2", "b+2=4", "#4"], "label": 0}""",
         ]);
+        // The critic reads English, so it needs a tokenizer of bytes.
+        Succeed(["tokenizer", "train", File("gsm8k.jsonl"), "--field", "problem", "--vocabulary-size", "300", "--out", File("bytes")]);
+        Succeed(["init", "--like", "tiny", "--tokenizer", File("bytes"), "--dtype", "fp32", "--out", File("critic")]);
         foreach (string votes in new[] { "1", "3" })
         {
-            JsonElement subset = Json(["evaluate", "--judge", "processbench", File("gsm8k.jsonl"), "--votes", votes, "--json", "--temperature", "1", "--policy", _policy.Path, "--max-completion-length", "4", .. Chain]).GetProperty("subsets")[0];
+            JsonElement subset = Json(["evaluate", "--judge", "processbench", File("gsm8k.jsonl"), "--votes", votes, "--json", "--temperature", "1", "--policy", File("critic"), "--max-completion-length", "4", "--lanes", "1"]).GetProperty("subsets")[0];
             Assert.Equal((1, 1, 2, 0.0), (subset.GetProperty("errors").GetInt32(), subset.GetProperty("corrects").GetInt32(), subset.GetProperty("without_prediction").GetInt32(), subset.GetProperty("f1").GetDouble()));
         }
     }
