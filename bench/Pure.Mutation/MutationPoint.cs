@@ -48,7 +48,11 @@ internal sealed record MutationPoint(string Method, int Index, string From, stri
     /// <summary>Writes the library with the change.</summary>
     public void Write(string library, string target)
     {
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(library, new ReaderParameters { InMemory = true });
+        // Writing needs the assemblies that the library refers to.
+        using var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(Path.GetDirectoryName(library)!);
+        resolver.AddSearchDirectory(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(library, new ReaderParameters { InMemory = true, AssemblyResolver = resolver });
         MethodDefinition method = assembly.MainModule.GetTypes().SelectMany(type => type.Methods).First(m => m.FullName == Method);
         method.Body.Instructions[Index].OpCode = Changed(method, Index)!.Value;
         assembly.Write(target);
