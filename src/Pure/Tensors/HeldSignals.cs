@@ -1,7 +1,9 @@
 // Holds back signals while a kernel of oneDNN runs. Its fp32 product for small matrices moves the stack pointer into a buffer on the heap
 // (oneDNN issue 4845, mended in versions after libtorch 2.10's). A signal that arrives there gets its frame written over the heap, and some
 // later free() ends the process. Signals come from anywhere: Ctrl-C, a window that changes its size, a child that ends, and .NET's
-// own, when the garbage collector stops threads. A signal held back arrives when the product is done.
+// own, when the garbage collector stops threads. A signal held back arrives when the product is done. The two system calls cost as much as
+// a tenth of a decoding step of a small model, so a whole pass may hold signals: what is inside asks again for nothing. The collector
+// does not wait for a signal then, because each call into libtorch lets it stop the thread.
 using System.Runtime.InteropServices;
 
 namespace Pure.Tensors;
@@ -12,21 +14,25 @@ internal readonly unsafe ref partial struct HeldSignals : IDisposable
     private const int Block = 0, SetMask = 2;
     private static readonly int[] Faults = [4 /* SIGILL */, 5 /* SIGTRAP */, 6 /* SIGABRT */, 7 /* SIGBUS */, 8 /* SIGFPE */, 11 /* SIGSEGV */];
     private static readonly SignalSet Held = All();
+
+    [ThreadStatic]
+    private static int _depth;
+
     private readonly SignalSet _before;
-    private readonly bool _holds;
+    private readonly bool _counts;
 
     private HeldSignals(SignalSet before)
     {
         _before = before;
-        _holds = true;
+        _counts = true;
     }
 
-    /// <summary>Holds signals back, where there are any.</summary>
+    /// <summary>Holds signals back, where there are any and this thread does not do so already.</summary>
     public static HeldSignals Now()
     {
         if (!OperatingSystem.IsLinux()) return default;
-        SignalSet held = Held, before;
-        _ = pthread_sigmask(Block, &held, &before);
+        SignalSet held = Held, before = default;
+        if (_depth++ == 0) _ = pthread_sigmask(Block, &held, &before);
         return new HeldSignals(before);
     }
 
@@ -44,7 +50,7 @@ internal readonly unsafe ref partial struct HeldSignals : IDisposable
     /// <summary>Lets signals through again.</summary>
     public void Dispose()
     {
-        if (!_holds) return;
+        if (!_counts || --_depth > 0) return;
         SignalSet before = _before;
         _ = pthread_sigmask(SetMask, &before, null);
     }

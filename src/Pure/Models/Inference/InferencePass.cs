@@ -21,6 +21,7 @@ internal sealed unsafe class InferencePass<T>(PreparedWeights weights, RotaryTab
     /// <inheritdoc/>
     public Tensor Run(IReadOnlyList<TokenSpan> spans)
     {
+        using HeldSignals held = HeldSignals.Now();
         var batch = new SpanBatch(spans);
         int rows = RowCount.Rounded(batch.Tokens), attended = _config.Heads * _config.HeadSize;
         Tensor x = Embed(batch, rows);                                                           // (N, D)
