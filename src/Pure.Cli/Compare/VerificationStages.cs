@@ -6,6 +6,7 @@ using Pure.Cli.Demo;
 using Pure.Config;
 using Pure.Data;
 using Pure.Data.Chain;
+using Pure.Models;
 using Pure.Rewards.Generative;
 
 namespace Pure.Cli.Compare;
@@ -21,7 +22,7 @@ internal static class VerificationStages
     public static GenerativeModelSource Verifier(EmbeddedTask task)
     {
         string data = task.Folders.DataFile("verifications.jsonl"), output = task.Stage(Stage);
-        if (!File.Exists(data)) ChainJsonLines.WriteVerifications(data, Enumerable.Range(0, Count(task.Plan)).Select(i => Solution(task, i)));
+        if (!File.Exists(data)) ChainJsonLines.WriteVerifications(data, Fitting(task));
         task.Runner.Sft(Stage, new SftConfig
         {
             OutputDir = output,
@@ -45,6 +46,16 @@ internal static class VerificationStages
         [task.Cost(Stage, "generative verifier", string.Create(CultureInfo.InvariantCulture, $"{Count(task.Plan):N0} verifications"))];
 
     private static int Count(DemoPlan plan) => plan.BalancedSteps * plan.BalancedBatch;
+
+    /// <summary>Solutions whose verification the model has positions for; one that is longer is drawn again under the next number.</summary>
+    private static IEnumerable<ChainSolution> Fitting(EmbeddedTask task)
+    {
+        int positions = ModelFolder.ReadConfig(task.Policy).MaxPositions;
+        return Enumerable.Range(0, int.MaxValue).Select(i => Solution(task, i)).Where(s => Tokens(s) <= positions).Take(Count(task.Plan));
+    }
+
+    /// <summary>One token a character, and the end of the sequence.</summary>
+    private static int Tokens(ChainSolution solution) => ChainVerification.Prompt(solution).Length + ChainVerification.Of(solution).Completion.Length + 1;
 
     /// <summary>By turns: a short problem with many errors, a whole one solved rightly, a short one, a whole one solved wrongly.</summary>
     private static ChainSolution Solution(EmbeddedTask task, int i)
