@@ -15,7 +15,7 @@ public record AdaptedOptimizerOptions : OptimizerOptions, IAdapterOptions
 
     /// <summary>Matrices that get an adapter, in every layer.</summary>
     [MinLength(1)]
-    public IReadOnlyList<string> LoraTargetModules { get; init; } = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
+    public IReadOnlyList<string> LoraTargetModules { get; init; } = IAdapterOptions.AllMatrices;
 
     /// <summary>What a checkpoint holds: true for a model with the adapters merged into its weights, which loads like any other; false for the adapters alone in PEFT's layout.</summary>
     public bool LoraMerge { get; init; } = true;

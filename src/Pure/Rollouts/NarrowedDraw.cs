@@ -25,6 +25,13 @@ internal static unsafe class NarrowedDraw<T>
             if (likeliest.Count == vocabulary || double.IsInfinity(reach) || IsEnough(likeliest, options, scale, normalizer)) break;
         }
 
+        if (likeliest.Count == 0)
+        {
+            // Nothing is as large as the largest logit: it is not a number. The sampler does not hide that; the log-probability carries it to the guard.
+            logProbability = double.NaN;
+            return 0;
+        }
+
         Sort(likeliest);
         (float logit, int token) = Choose(likeliest, options, (scale, normalizer), uniform);
         logProbability = (logit * scale) - normalizer;

@@ -1,5 +1,5 @@
-// One tensor for what belongs to many weights. A large tensor begins at a huge page (HostMemory), so each costs up to 2 MiB more than it
-// holds: 1.4 GiB for weights, masters, moments and gradients of a model of 300 matrices.
+// One tensor for what belongs to many weights. A large tensor begins at a huge page (HostMemory), so each takes up to 2 MiB more than it
+// holds, which adds up over two moments and a master for each of a model's some 300 tensors.
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -39,6 +39,42 @@ public sealed partial class HeldSignalsTests
         Assert.True(seen > 0);
     }
 
+    [Fact]
+    public void Threads_of_libtorch_start_with_signals_held_back_and_the_calling_thread_takes_them_again()
+    {
+        if (!OperatingSystem.IsLinux()) return;  // libtorch is there for Linux only
+        bool[] held = new bool[2];
+        var caller = new Thread(() =>
+        {
+            HeldSignals.StartWorkers(2);
+            ParallelRegion.Run(2, part => held[part] = HoldsWindowChanged());
+        });
+        caller.Start();
+        caller.Join();
+        Assert.Equal([false, true], held);
+    }
+
+    [Fact]
+    public void Holding_within_holding_lets_signals_through_at_the_outer_end_only()
+    {
+        if (!OperatingSystem.IsLinux()) return;  // libtorch is there for Linux only
+        bool before = HoldsWindowChanged();
+        using (HeldSignals.Now())
+        {
+            using (HeldSignals.Now()) Assert.True(HoldsWindowChanged());
+            Assert.True(HoldsWindowChanged());
+        }
+
+        Assert.Equal(before, HoldsWindowChanged());
+    }
+
+    /// <summary>Whether the calling thread holds that signal back, as the kernel says.</summary>
+    private static bool HoldsWindowChanged()
+    {
+        string mask = File.ReadLines("/proc/thread-self/status").First(l => l.StartsWith("SigBlk:", StringComparison.Ordinal))["SigBlk:".Length..].Trim();
+        return (ulong.Parse(mask, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & (1UL << (WindowChanged - 1))) != 0;
+    }
+
     private static void Multiply(int times)
     {
         using IDisposable quiet = no_grad();

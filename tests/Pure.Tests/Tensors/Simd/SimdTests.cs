@@ -73,6 +73,21 @@ public sealed unsafe class SimdTests
         Assert.InRange(same, Draws - 2, Draws);
     }
 
+    [Theory]
+    [InlineData(0.9, 0)]
+    [InlineData(1.0, 5)]
+    [InlineData(1.0, 0)]
+    public void A_logit_that_is_not_a_number_gives_a_log_probability_that_is_none(double topP, int topK)
+    {
+        float[] logits = [.. Enumerable.Range(0, 100).Select(v => v == 37 ? float.NaN : v / 10f)];
+        fixed (float* at = logits)
+        {
+            int token = TokenSampler.Sample((Fp32*)at, 100, new SamplingOptions(1, 1, topP, topK), 0.4, out double logProbability);
+            Assert.InRange(token, 0, 99);
+            Assert.True(double.IsNaN(logProbability));
+        }
+    }
+
     [Fact]
     public void Greedy_takes_the_first_of_the_largest_and_log_probabilities_agree()
     {
