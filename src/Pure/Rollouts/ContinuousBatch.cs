@@ -1,6 +1,6 @@
 // Decodes any number of responses with a fixed number of places. A place whose response has ended goes to the next response at once, and
 // new prompts go through the model in the same pass as the newest tokens of the others. A prompt's keys and values are computed once and
-// read by all its responses; nothing is copied, padded or concatenated. DecodingBatch is the plain version of the same thing.
+// read by all its responses, and by those to prompts that it begins with; nothing is copied, padded or concatenated. DecodingBatch is the plain version of the same thing.
 using Pure.Data;
 using Pure.Models.Inference;
 using Pure.Tensors.Simd;
@@ -20,20 +20,20 @@ internal sealed class ContinuousBatch(PreparedWeights weights, IInferencePass pa
     private const int PromptTokens = 1024;
 
     private readonly List<Place> _places = [];
-    private readonly Queue<(RolloutRow Row, PromptGroup Group)> _waiting = new();
+    private readonly Queue<Waiting> _waiting = new();
     private readonly int _elementSize = weights.Source.Type == ScalarType.BFloat16 ? 2 : 4;
 
     /// <summary>Samples every response to its end.</summary>
-    public void Run(IReadOnlyList<PromptGroup> groups, CancellationToken cancel)
+    public void Run(IReadOnlyList<PromptReading> readings, CancellationToken cancel)
     {
         using IDisposable quiet = no_grad();
-        var prompts = new Queue<PromptGroup>(groups);
+        var prompts = new Queue<PromptReading>(readings);
         try
         {
             while (prompts.Count + _waiting.Count + _places.Count > 0)
             {
                 cancel.ThrowIfCancellationRequested();
-                while (_places.Count < limits.Places && _waiting.TryDequeue(out (RolloutRow Row, PromptGroup Group) next)) _places.Add(new Place(next.Row, next.Group, Segment(options.MaxNewTokens)));
+                while (_places.Count < limits.Places && _waiting.TryDequeue(out Waiting? next)) _places.Add(new Place(next.Row, next.Prompt, Segment(next.Row.Prompt.LimitOf(options))));
                 Step(TakePrompts(prompts));
                 _places.RemoveAll(Ended);
             }
@@ -41,41 +41,41 @@ internal sealed class ContinuousBatch(PreparedWeights weights, IInferencePass pa
         finally
         {
             foreach (Place place in _places) place.Own.Dispose();
-            foreach (PromptGroup group in groups) group.Segment?.Dispose();
+            foreach (PromptReading reading in readings) reading.Segment?.Dispose();
         }
     }
 
     /// <summary>The prompts that are read now: as many as fill the free places.</summary>
-    private List<PromptGroup> TakePrompts(Queue<PromptGroup> prompts)
+    private List<PromptReading> TakePrompts(Queue<PromptReading> prompts)
     {
-        var taken = new List<PromptGroup>();
+        var taken = new List<PromptReading>();
         int free = limits.Places - _places.Count, tokens = 0;
-        while (free > 0 && prompts.TryPeek(out PromptGroup? group) && (tokens == 0 || tokens + group.Ids.Length <= PromptTokens))
+        while (free > 0 && prompts.TryPeek(out PromptReading? prompt) && (tokens == 0 || tokens + prompt.Ids.Length <= PromptTokens))
         {
             taken.Add(prompts.Dequeue());
-            free -= group.Rows.Count;
-            tokens += group.Ids.Length;
+            free -= prompt.Rows;
+            tokens += prompt.Ids.Length;
         }
 
         return taken;
     }
 
     /// <summary>One pass: a token for every place, and a first token for every response to a new prompt.</summary>
-    private void Step(List<PromptGroup> prompts)
+    private void Step(List<PromptReading> prompts)
     {
         using DisposeScope scope = NewDisposeScope();
         var spans = new List<TokenSpan>(_places.Count + prompts.Count);
         foreach (Place place in _places)
-            spans.Add(new TokenSpan(new[] { place.Row.LastToken }, place.Group.Segment, place.Group.Ids.Length, place.Own, place.Row.Length - 1, First));
-        foreach (PromptGroup group in prompts)
+            spans.Add(new TokenSpan(new[] { place.Row.LastToken }, place.Prompt.Segment, place.Row.Prompt.Ids.Length, place.Own, place.Row.Length - 1, First));
+        foreach (PromptReading prompt in prompts)
         {
-            group.Segment = Segment(group.Ids.Length);
-            group.Open = group.Rows.Count;
-            spans.Add(new TokenSpan(group.Ids, null, 0, group.Segment, 0, [group.Ids.Length - 1]));
+            prompt.Segment = Segment(prompt.Ids.Length);
+            prompt.Open = prompt.Rows;
+            spans.Add(new TokenSpan(prompt.Ids, null, 0, prompt.Segment, 0, [.. prompt.Groups.Select(g => g.Ids.Length - 1)]));
         }
 
-        // Row i of the hidden states belongs to place i, and behind the places to the prompts.
-        RolloutRow[][] drawing = [.. _places.Select(p => new[] { p.Row }), .. prompts.Select(g => g.Rows.ToArray())];
+        // Row i of the hidden states belongs to place i, and behind the places to the prompts, by length where they are read together.
+        RolloutRow[][] drawing = [.. _places.Select(p => new[] { p.Row }), .. prompts.SelectMany(p => p.Groups).Select(g => g.Rows.ToArray())];
         var drawn = new (int Token, double LogProbability)[drawing.Length][];
         LogitRows.Read(weights, pass.Run(spans), drawing.Length, limits.Threads, (row, logits) =>
             drawn[row] = [.. drawing[row].Select(response => Draw(logits, response))]);
@@ -84,7 +84,7 @@ internal sealed class ContinuousBatch(PreparedWeights weights, IInferencePass pa
             for (int k = 0; k < drawing[i].Length; k++) drawing[i][k].Add(drawn[i][k].Token, drawn[i][k].LogProbability, limits.EndOfSequence, options);
         }
 
-        foreach (PromptGroup group in prompts) Admit(group);
+        foreach (PromptReading prompt in prompts) Admit(prompt);
     }
 
     private static readonly int[] First = [0];
@@ -100,12 +100,12 @@ internal sealed class ContinuousBatch(PreparedWeights weights, IInferencePass pa
     }
 
     /// <summary>Responses that go on after their first token wait for places.</summary>
-    private void Admit(PromptGroup group)
+    private void Admit(PromptReading prompt)
     {
-        foreach (RolloutRow row in group.Rows)
+        foreach (RolloutRow row in prompt.Groups.SelectMany(g => g.Rows))
         {
-            if (row.Finish is not null) Close(group);
-            else _waiting.Enqueue((row, group));
+            if (row.Finish is not null) Close(prompt);
+            else _waiting.Enqueue(new Waiting(row, prompt));
         }
     }
 
@@ -115,16 +115,18 @@ internal sealed class ContinuousBatch(PreparedWeights weights, IInferencePass pa
     {
         if (place.Row.Finish is null) return false;
         place.Own.Dispose();
-        Close(place.Group);
+        Close(place.Prompt);
         return true;
     }
 
-    private static void Close(PromptGroup group)
+    private static void Close(PromptReading prompt)
     {
-        if (--group.Open > 0) return;
-        group.Segment?.Dispose();
-        group.Segment = null;
+        if (--prompt.Open > 0) return;
+        prompt.Segment?.Dispose();
+        prompt.Segment = null;
     }
 
-    private sealed record Place(RolloutRow Row, PromptGroup Group, KeyValueSegment Own);
+    private sealed record Waiting(RolloutRow Row, PromptReading Prompt);
+
+    private sealed record Place(RolloutRow Row, PromptReading Prompt, KeyValueSegment Own);
 }

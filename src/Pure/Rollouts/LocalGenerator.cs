@@ -44,12 +44,12 @@ public sealed class LocalGenerator(Decoder decoder, Lanes lanes, int endOfSequen
     /// <summary>Each lane takes every n-th prompt; with fewer prompts than lanes, the responses to each are shared out.</summary>
     private void Continuously(PreparedWeights weights, RolloutRow[] rows, SamplingOptions options, CancellationToken cancel)
     {
-        List<PromptGroup> groups = PromptGroup.Of(rows);
-        if (groups.Count < lanes.Count) groups = [.. groups.SelectMany(g => g.Split(lanes.Count))];
+        List<PromptReading> readings = PromptReading.Of(PromptGroup.Of(rows));
+        if (readings.Count < lanes.Count) readings = [.. readings.SelectMany(r => r.Split(lanes.Count))];
         lanes.Run(lane =>
         {
             IInferencePass pass = InferencePasses.Of(weights, decoder.Rotary, lanes.ThreadsPerLane);
-            new ContinuousBatch(weights, pass, options, (endOfSequence, maxRows, lanes.ThreadsPerLane)).Run([.. groups.Where((_, i) => i % lanes.Count == lane)], cancel);
+            new ContinuousBatch(weights, pass, options, (endOfSequence, maxRows, lanes.ThreadsPerLane)).Run([.. readings.Where((_, i) => i % lanes.Count == lane)], cancel);
         });
     }
 

@@ -1,5 +1,3 @@
-using Pure.Models.Inference;
-
 namespace Pure.Rollouts;
 
 /// <summary>Responses to one and the same prompt, whatever problems it belongs to: the prompt goes through the model once for all of them.</summary>
@@ -7,19 +5,9 @@ namespace Pure.Rollouts;
 /// <param name="Rows">The responses.</param>
 internal sealed record PromptGroup(int[] Ids, IReadOnlyList<RolloutRow> Rows)
 {
-    /// <summary>Keys and values of the prompt, while any response needs them.</summary>
-    public KeyValueSegment? Segment { get; set; }
-
-    /// <summary>Responses that have not ended.</summary>
-    public int Open { get; set; }
-
     /// <summary>Groups rows by prompt, in the order of their first rows.</summary>
     public static List<PromptGroup> Of(IEnumerable<RolloutRow> rows) =>
         [.. rows.GroupBy(r => r.Prompt.Ids, PromptComparer.Instance).Select(g => new PromptGroup(g.Key, [.. g]))];
-
-    /// <summary>The same prompt with some of the rows.</summary>
-    public IEnumerable<PromptGroup> Split(int parts) =>
-        Rows.Chunk((Rows.Count + parts - 1) / parts).Select(rows => new PromptGroup(Ids, rows));
 
     private sealed class PromptComparer : IEqualityComparer<int[]>
     {

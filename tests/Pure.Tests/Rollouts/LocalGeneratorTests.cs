@@ -56,6 +56,34 @@ public sealed class LocalGeneratorTests
     }
 
     [Fact]
+    public void Prompts_that_begin_others_are_read_with_them_and_change_nothing()
+    {
+        using var model = new TinyModel();
+        using var lanes = new Lanes(2, 1);
+        int[] long1 = model.Ids(1, 23), long2 = [.. long1[..9], .. model.Ids(2, 7)];
+        Prompt[] prompts =
+        [
+            new("a", long1[..4]), new("b", long2), new("c", long1) { MaxNewTokens = 3 }, new("d", long1[..9]), new("e", long1[..1]), new("f", model.Ids(3, 5)),
+        ];
+        var options = new SamplingOptions(20);
+
+        foreach (int places in new[] { 2, 64 })
+        {
+            IReadOnlyList<Rollout> together = Generator(model, lanes, places).Generate(model.Weights, new GenerationRequest(prompts, 3, 8), options);
+            Rollout[] alone = [.. prompts.SelectMany(p => Generator(model, lanes, 4).Generate(model.Weights, new GenerationRequest([p], 3, 8), options))];
+
+            Assert.Equal(alone.Select(r => r.ProblemId), together.Select(r => r.ProblemId));
+            for (int i = 0; i < together.Count; i++)
+            {
+                Assert.Equal(alone[i].ResponseIds, together[i].ResponseIds);
+                Assert.Equal(alone[i].LogProbabilities, together[i].LogProbabilities);
+            }
+
+            Assert.All(together.Where(r => r.ProblemId == "c"), r => Assert.InRange(r.ResponseIds.Length, 1, 3));
+        }
+    }
+
+    [Fact]
     public void Samples_of_a_group_differ_and_another_seed_gives_other_rollouts()
     {
         using var model = new TinyModel();

@@ -1,7 +1,8 @@
 // Monte Carlo estimation of step values: solutions are sampled, and from behind every step of them completions, whose outcomes are
 // counted (Math-Shepherd, arXiv 2312.08935; ER-PRM, arXiv 2412.11006, section 3; PAV, arXiv 2410.08146, section 4). Prefixes are
 // token ids exactly as sampled, never encoded again. A prefix is one prompt to the generator, so its n completions share one pass
-// over it; equal prefixes of a problem share their completions; prefixes of many solutions are completed together, sorted by length.
+// over it, and the prefixes of a solution share one pass over the longest; equal prefixes of a problem share their completions; all
+// prefixes of many solutions are one request, so that decoding is kept full.
 using Pure.Data;
 using Pure.Rollouts;
 using Pure.Text;
@@ -23,9 +24,6 @@ public sealed class MonteCarloLabeller(
 {
     private readonly IReadOnlySet<int> _separators = tokenizer.IdsEndingWith(separator);
 
-    /// <summary>Prefixes that are completed in one request differ in length by at most this many tokens, and so does the room they are given.</summary>
-    private const int LengthSpread = 16;
-
     /// <summary>What has been sampled and left out so far.</summary>
     public MonteCarloStatistics Statistics { get; } = new();
 
@@ -38,7 +36,7 @@ public sealed class MonteCarloLabeller(
         if (problems.FirstOrDefault(p => p.Answer is null) is { } unknown)
             throw new PureException($"Problem '{unknown.Id}' has no answer, so no completion of it can be checked. Give an answer or leave the problem out.");
         Dictionary<string, Problem> byId = problems.ToDictionary(p => p.Id, StringComparer.Ordinal);
-        IReadOnlyList<Rollout> solutions = Sample([.. problems.Select(p => new Prompt(p.Id, p.Encode(tokenizer)))], options.Solutions, "solutions", options.MaxCompletionLength);
+        IReadOnlyList<Rollout> solutions = Sample([.. problems.Select(p => new Prompt(p.Id, p.Encode(tokenizer)))], options.Solutions, "solutions");
 
         // Every distinct prefix once: the bare prompt, and the response up to the end of each step that does not end it.
         var prefixes = new Dictionary<string, Prefix>(StringComparer.Ordinal);
@@ -72,24 +70,13 @@ public sealed class MonteCarloLabeller(
     private void Complete(Prefix[] prefixes, Dictionary<string, Problem> problems)
     {
         Statistics.Prefixes += prefixes.Length;
-        Prefix[] sorted = [.. prefixes.OrderBy(p => p.ResponseIds.Length).ThenBy(p => p.Key, StringComparer.Ordinal)];
-        for (int start = 0, end; start < sorted.Length; start = end)
-        {
-            int shortest = sorted[start].ResponseIds.Length;
-            for (end = start; end < sorted.Length && sorted[end].ResponseIds.Length < shortest + LengthSpread;) end++;
-            Prefix[] together = sorted[start..end];
-            int room = Math.Max(1, options.MaxCompletionLength - together[^1].ResponseIds.Length);
-            IReadOnlyList<Rollout> completions = Sample([.. together.Select(p => new Prompt(p.Key, [.. p.PromptIds, .. p.ResponseIds]))], options.Completions, "completions", room);
-            for (int i = 0; i < completions.Count; i++)
-            {
-                Prefix prefix = together[i / options.Completions];
-                bool finished = completions[i].Finish == FinishReason.Stop;
-                if (!finished) Statistics.CutCompletions++;
-                if (IsRight([.. prefix.ResponseIds, .. completions[i].ResponseIds], finished, problems[prefix.ProblemId])) prefix.Successes++;
-            }
-
-            Statistics.Completions += completions.Count;
-        }
+        IReadOnlyList<Rollout> completions = Sample(
+            [.. prefixes.Select(p => new Prompt(p.Key, [.. p.PromptIds, .. p.ResponseIds]) { MaxNewTokens = options.MaxCompletionLength - p.ResponseIds.Length })],
+            options.Completions, "completions");
+        Statistics.Completions += completions.Count;
+        Statistics.CutCompletions += completions.Count(c => c.Finish != FinishReason.Stop);
+        Parallel.For(0, prefixes.Length, i => prefixes[i].Successes = completions.Skip(i * options.Completions).Take(options.Completions)
+            .Count(completion => IsRight([.. prefixes[i].ResponseIds, .. completion.ResponseIds], completion.Finish == FinishReason.Stop, problems[prefixes[i].ProblemId])));
     }
 
     private SolutionCounts? Counts(Problem problem, Rollout solution, Steps steps, Prefix[] path)
@@ -123,10 +110,10 @@ public sealed class MonteCarloLabeller(
         return text.EndsWith(separator, StringComparison.Ordinal) ? text[..^separator.Length] : text;
     }
 
-    private IReadOnlyList<Rollout> Sample(IReadOnlyList<Prompt> prompts, int each, string what, int room)
+    private IReadOnlyList<Rollout> Sample(IReadOnlyList<Prompt> prompts, int each, string what)
     {
         var request = new GenerationRequest(prompts, each, SeedSequence.Derive(options.Seed, what));
-        IReadOnlyList<Rollout> rollouts = generate(request, new SamplingOptions(room, options.Temperature));
+        IReadOnlyList<Rollout> rollouts = generate(request, new SamplingOptions(options.MaxCompletionLength, options.Temperature));
         Statistics.Tokens += rollouts.Sum(r => (long)r.ResponseIds.Length);
         return rollouts;
     }

@@ -14,7 +14,7 @@ namespace Pure.Training.Labels;
 /// <summary>Makes a file of Monte Carlo counts.</summary>
 public static class LabelRun
 {
-    /// <summary>Problems in one batch: enough prefixes to keep decoding batches full, few enough to lose little when stopped.</summary>
+    /// <summary>Least problems in one batch: enough prefixes to keep decoding batches full, few enough to lose little when stopped.</summary>
     private const int ProblemsPerBatch = 32;
 
     /// <summary>Makes or completes the counts.</summary>
@@ -33,13 +33,14 @@ public static class LabelRun
         var generator = new LocalGenerator(policy.Decoder, compute.Lanes, policy.Tokenizer.EndOfSequence, compute.MaxDecodeRows);
         using FileStream file = Open(counts, done.Bytes);
         var rate = new RateMeter();
-        for (int start = done.ProblemsDone; start < problems.Count; start += ProblemsPerBatch)
+        int size = Math.Max(ProblemsPerBatch, compute.Lanes.Count * compute.MaxDecodeRows / settings.Sampling.Solutions);  // their solutions fill every place
+        for (int start = done.ProblemsDone; start < problems.Count; start += size)
         {
             cancel.ThrowIfCancellationRequested();
             var labeller = new MonteCarloLabeller(
                 (request, sampling) => generator.Generate(policy.Weights, request, sampling, cancel),
                 policy.Tokenizer, new AnswerReward(settings.AnswerMarker), settings.StepSeparator, settings.Sampling);
-            Problem[] batch = [.. problems.Skip(start).Take(ProblemsPerBatch)];
+            Problem[] batch = [.. problems.Skip(start).Take(size)];
             foreach (SolutionCounts solution in labeller.Label(batch)) file.Write(Encoding.UTF8.GetBytes(solution.ToJson() + "\n"));
             file.Flush(flushToDisk: true);
             done = done with { ProblemsDone = start + batch.Length, Bytes = file.Position, Statistics = done.Statistics.Plus(labeller.Statistics) };
