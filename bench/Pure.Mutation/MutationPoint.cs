@@ -6,11 +6,12 @@ namespace Pure.Mutation;
 /// <summary>One instruction that can be changed: a comparison, a sum, a product, a truth value.</summary>
 /// <param name="Method">Full name of the method.</param>
 /// <param name="Index">The instruction.</param>
+/// <param name="Before">The instruction before it, which tells several changes of a line apart.</param>
 /// <param name="From">What it does.</param>
 /// <param name="To">What it does once changed.</param>
 /// <param name="File">Source file.</param>
 /// <param name="Line">Source line.</param>
-internal sealed record MutationPoint(string Method, int Index, string From, string To, string File, int Line)
+internal sealed record MutationPoint(string Method, int Index, string Before, string From, string To, string File, int Line)
 {
     private static readonly Dictionary<Code, OpCode> Changes = new()
     {
@@ -37,8 +38,8 @@ internal sealed record MutationPoint(string Method, int Index, string From, stri
             {
                 Instruction instruction = method.Body.Instructions[k];
                 line = method.DebugInformation.GetSequencePoint(instruction) ?? line;
-                if (line is null || line.IsHidden || Changed(method, k) is not { } to) continue;
-                points.Add(new MutationPoint(method.FullName, k, instruction.ToString().Split(": ", 2)[1], to.ToString(), line.Document.Url, line.StartLine));
+                if (line is null || line.IsHidden || IsDelegateCache(instruction) || Changed(method, k) is not { } to) continue;
+                points.Add(new MutationPoint(method.FullName, k, instruction.Previous is null ? "" : Text(instruction.Previous), Text(instruction), to.ToString(), line.Document.Url, line.StartLine));
             }
         }
 
@@ -59,7 +60,7 @@ internal sealed record MutationPoint(string Method, int Index, string From, stri
     }
 
     /// <summary>Where it is, and what changes.</summary>
-    public string Describe(string root) => $"{Path.GetRelativePath(root, File)}:{Line}: {From} becomes {To}";
+    public string Describe(string root) => $"{Path.GetRelativePath(root, File)}:{Line}: {From} becomes {To} (behind {Before})";
 
     private static OpCode? Changed(MethodDefinition method, int index)
     {
@@ -69,6 +70,11 @@ internal sealed record MutationPoint(string Method, int Index, string From, stri
         bool returned = method.ReturnType.MetadataType == MetadataType.Boolean && instruction.Next?.OpCode.Code == Code.Ret;
         return returned && instruction.OpCode.Code is Code.Ldc_I4_0 ? OpCodes.Ldc_I4_1 : returned && instruction.OpCode.Code is Code.Ldc_I4_1 ? OpCodes.Ldc_I4_0 : null;
     }
+
+    private static string Text(Instruction instruction) => instruction.ToString().Split(": ", 2)[1];
+
+    /// <summary>Whether a branch only asks whether the compiler has made the delegate of a lambda already.</summary>
+    private static bool IsDelegateCache(Instruction instruction) => instruction is { Previous: { OpCode.Code: Code.Dup, Previous: { OpCode.Code: Code.Ldsfld, Operand: FieldReference { Name: var name } } } } && name.StartsWith("<>", StringComparison.Ordinal);
 
     private static string Namespace(TypeDefinition type) => type.DeclaringType is { } outer ? Namespace(outer) : type.Namespace;
 

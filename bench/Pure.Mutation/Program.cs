@@ -3,8 +3,8 @@
 //     dotnet build -c Release && dotnet run -c Release --no-build --project bench/Pure.Mutation -- Pure.Answers 100 1 -namespace Pure.Tests.Answers
 //
 // Arguments: the namespace whose methods are changed (those below it count), how many changes are drawn, the seed, and the arguments of the
-// test program. A change is killed when a test fails or the tests take three times as long as without it. Survivors are listed with their line:
-// each is either code that no test holds, or a change that makes no difference.
+// test program. A change is killed when a test fails, or when the tests take three times the processor time that they take without it, which is counted by itself. Survivors are
+// listed with their line: each is either code that no test holds, or a change that makes no difference.
 using System.Globalization;
 using Pure.Mutation;
 
@@ -17,23 +17,25 @@ if (args.Length < 4)
 string root = Directory.GetCurrentDirectory(), tests = Path.Combine(root, "tests", "Pure.Tests", "bin", "Release", "net10.0", "linux-x64");
 int count = int.Parse(args[1], CultureInfo.InvariantCulture), seed = int.Parse(args[2], CultureInfo.InvariantCulture);
 using var bench = new TestBench(tests, args[3..]);
-if (!bench.Run())
+if (bench.Run() != TestOutcome.Passed)
 {
     Console.Error.WriteLine("The tests fail without any change. Run them by themselves first.");
     return 1;
 }
 
-Console.WriteLine($"tests without a change: {bench.Usual.TotalSeconds:0.0} s");
+Console.WriteLine($"tests without a change: {bench.Usual.TotalSeconds:0.0} s of processor time");
 IReadOnlyList<MutationPoint> all = MutationPoint.In(Path.Combine(tests, "Pure.dll"), args[0]);
-int killed = 0, done = 0;
+int failed = 0, timedOut = 0, done = 0;
 foreach (MutationPoint point in Draw.Some(all, count, seed))
 {
     point.Write(Path.Combine(tests, "Pure.dll"), bench.Library);
-    bool survived = bench.Run();
-    if (!survived) killed++;
+    TestOutcome outcome = bench.Run();
     done++;
-    if (survived) Console.WriteLine($"survived: {point.Describe(root)}");
+    if (outcome == TestOutcome.Failed) failed++;
+    else if (outcome == TestOutcome.TimedOut) timedOut++;
+    if (outcome != TestOutcome.Failed) Console.WriteLine($"{(outcome == TestOutcome.Passed ? "survived" : "timed out")}: {point.Describe(root)}");
 }
 
-Console.WriteLine($"{killed} of {done} killed ({100.0 * killed / Math.Max(1, done):0.0}%), drawn from {all.Count} places in {args[0]}");
+int killed = failed + timedOut;
+Console.WriteLine($"{killed} of {done} killed ({100.0 * killed / Math.Max(1, done):0.0}%), {timedOut} of them by time; drawn with seed {seed} from {all.Count} places in {args[0]}");
 return 0;

@@ -45,10 +45,10 @@ internal static class AnswerReader
             else if (trimmed is [.., '\\']) trimmed = trimmed[..^1];
             else if (trimmed is [.., '.' or ',' or ';'] && !trimmed.EndsWith("...", StringComparison.Ordinal) && trimmed is not [.., '\\', _] && !trimmed.EndsWith(".m.", StringComparison.Ordinal)) trimmed = trimmed[..^1];
             else if (trimmed is [':', ..]) trimmed = trimmed[1..];
-            else if (trimmed.Length > 1 && trimmed is ['"' or '“', .., '"' or '”']) trimmed = trimmed[1..^1];
+            else if (trimmed is ['"' or '“', .., '"' or '”']) trimmed = trimmed[1..^1];
             else if (trimmed.StartsWith(@"\displaystyle", StringComparison.Ordinal)) trimmed = trimmed[@"\displaystyle".Length..];
             else if (Unboxed(trimmed) is { } inside) trimmed = inside;
-            else if (trimmed.Length > 1 && trimmed is ['$', .., '$'] && trimmed[^2] != '\\' && trimmed.AsSpan(1, trimmed.Length - 2).IndexOf('$') < 0) trimmed = trimmed[1..^1];
+            else if (trimmed is ['$', .., '$'] && trimmed[^2] != '\\' && trimmed.AsSpan(1, trimmed.Length - 2).IndexOf('$') < 0) trimmed = trimmed[1..^1];
             else if (trimmed.Length > 4 && trimmed.StartsWith("**", StringComparison.Ordinal) && trimmed.EndsWith("**", StringComparison.Ordinal)) trimmed = trimmed[2..^2];
             if (trimmed == before) return trimmed;
         }

@@ -28,6 +28,9 @@ internal sealed record ClockTime(int Seconds, char? Half)
         return new ClockTime(seconds, half);
     }
 
-    /// <summary>Whether it is the same time, when one of both does not say which half of the day.</summary>
-    public bool Same(ClockTime other) => Seconds == other.Seconds && (Half is null || other.Half is null || Half == other.Half);
+    /// <summary>Seconds since midnight; as written where the half of the day is not said.</summary>
+    private int OfDay => Half is null ? Seconds : (Seconds % 43200) + (Half == 'p' ? 43200 : 0);
+
+    /// <summary>Whether it is the same time, when one of both does not say which half of the day or counts 24 hours.</summary>
+    public bool Same(ClockTime other) => OfDay == other.OfDay || (Seconds == other.Seconds && (Half is null || other.Half is null));
 }

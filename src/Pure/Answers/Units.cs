@@ -42,10 +42,10 @@ internal static class Units
                     continue;
                 case "*" or "of" or "-":
                     continue;
-                case "square" or "sq":
+                case "square" or "sq" or "sq.":
                     power = 2;
                     continue;
-                case "cubic":
+                case "cubic" or "cu" or "cu.":
                     power = 3;
                     continue;
                 case "squared":

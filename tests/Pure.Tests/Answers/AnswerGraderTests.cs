@@ -38,6 +38,41 @@ public sealed class AnswerGraderTests
     public void A_disputed_pair_gets_the_verdict_that_is_right(string gold, string prediction, bool equal) =>
         Assert.Equal(equal, AnswerGrader.Grade(gold, prediction, AnswerProfile.EvalLenient).Verdict == AnswerVerdict.Equal);
 
+    [Fact]
+    public void A_long_sum_is_not_a_deep_one()
+    {
+        Assert.Equal(AnswerVerdict.Equal, Grade("300x^2", string.Join('+', Enumerable.Repeat("x^2", 300))));
+        Assert.Equal(AnswerVerdict.Equal, Grade("300x^2", string.Join('+', Enumerable.Repeat("(x)^{2}", 300))));
+        Assert.Equal(AnswerVerdict.Equal, Grade("0", string.Join('-', Enumerable.Repeat(@"\frac{x}{2}", 2))));
+        Assert.Equal(AnswerVerdict.Equal, Grade("300", string.Join('+', Enumerable.Repeat(@"\sqrt{1}", 300))));
+        Assert.Equal(AnswerVerdict.Ungradable, Grade("x", $"{new string('(', 300)}x{new string(')', 300)}"));
+    }
+
+    [Fact]
+    public void An_answer_of_the_greatest_length_is_read_and_one_longer_is_not()
+    {
+        string longest = new('1', 4096);
+        Assert.Equal(AnswerVerdict.Equal, Grade(longest, longest));
+        Assert.Equal(AnswerVerdict.Ungradable, Grade("1", longest + "1"));
+        Assert.True(AnswerGrader.Grade(longest + "1", "1", AnswerProfile.RlStrict).GoldUngradable);
+        Assert.False(AnswerGrader.IsGradable(longest + "1", AnswerProfile.RlStrict));
+        Assert.True(AnswerGrader.IsGradable("1", AnswerProfile.RlStrict));
+        Assert.False(AnswerGrader.IsGradable(@"\def\x{1}", AnswerProfile.RlStrict));
+    }
+
+    [Fact]
+    public void A_trace_says_how_both_were_read_and_what_it_cost()
+    {
+        GradeResult traced = AnswerGrader.Grade("1/2", "0.5", AnswerProfile.RlStrict, trace: true);
+        Assert.Contains(traced.Trace, line => line.StartsWith("reference read as", StringComparison.Ordinal));
+        Assert.Contains(traced.Trace, line => line.StartsWith("prediction read as", StringComparison.Ordinal));
+        Assert.Contains(traced.Trace, line => line.StartsWith("fuel: ", StringComparison.Ordinal));
+        Assert.Empty(AnswerGrader.Grade("1/2", "0.5", AnswerProfile.RlStrict).Trace);
+        Assert.Contains(AnswerGrader.GradeResponse("1/2", @"\boxed{0.5}", AnswerProfile.RlStrict, trace: true).Trace, line => line.StartsWith("found by: box at", StringComparison.Ordinal));
+    }
+
+    private static AnswerVerdict Grade(string gold, string prediction) => AnswerGrader.Grade(gold, prediction, AnswerProfile.RlStrict).Verdict;
+
     [Theory]
     [InlineData("1/3", "0.333333", false, true)]
     [InlineData("\\sqrt{17}", "4.123105625617661", false, true)]

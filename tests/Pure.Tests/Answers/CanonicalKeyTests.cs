@@ -25,6 +25,17 @@ public sealed class CanonicalKeyTests
     [InlineData("1\\pm\\sqrt2", "1-\\sqrt2, 1+\\sqrt2")]
     [InlineData("e^{i\\pi}", "-1")]
     [InlineData("50\\%", "50\\%")]
+    [InlineData("8^{1/3}", "2")]
+    [InlineData("32^{3/5}", "8")]
+    [InlineData("\\{5\\}", "5")]
+    [InlineData("i+1", "1+i")]
+    [InlineData("\\frac{1}{1+i}", "\\frac{1-i}{2}")]
+    [InlineData("x\\in[1,2]", "1\\le x\\le2")]
+    [InlineData("[a,b)", "[a, b)")]
+    [InlineData("(-\\infty,1)\\cup(1,\\infty)", "x\\ne1")]
+    [InlineData("\\infty", "+\\infty")]
+    [InlineData("5\\text{ cm}", "5")]
+    [InlineData("2^x", "e^{x\\ln2}")]
     public void Equal_answers_share_a_key(string a, string b) => Assert.Equal(AnswerGrader.CanonicalKey(a), AnswerGrader.CanonicalKey(b));
 
     [Theory]
@@ -36,6 +47,15 @@ public sealed class CanonicalKeyTests
     [InlineData("even", "odd")]
     [InlineData("1,2", "1,3")]
     [InlineData("y=2x", "y=3x")]
+    [InlineData("2x-y+3=0", "2x-y+4=0")]
+    [InlineData("x>2", "x\\ge2")]
+    [InlineData("[1,2)", "[1,2]")]
+    [InlineData("\\infty", "-\\infty")]
+    [InlineData("1+i", "1-i")]
+    [InlineData("i", "1")]
+    [InlineData("1:4", "4:1")]
+    [InlineData("10^{30}", "10^{30}+1")]
+    [InlineData("(1,2)\\cup(3,4)", "(1,2)\\cup(3,5)")]
     [InlineData("\\frac{5", "\\frac{6")]
     public void Different_answers_do_not(string a, string b) => Assert.NotEqual(AnswerGrader.CanonicalKey(a), AnswerGrader.CanonicalKey(b));
 }

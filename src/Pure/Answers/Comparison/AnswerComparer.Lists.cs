@@ -67,6 +67,8 @@ internal sealed partial class AnswerComparer
         Node inside = Names.TryAssignment(other, out _, out Node value) ? value : other is Node.Relation { Signs: ["in"], Operands: [{ } member, { } set] } && Names.IsName(member) ? set : other;
         switch (inside)
         {
+            case Node.Ordered or Node.Interval when list.Connector == "or" || IsOneName(list.Items):
+                return Outcome.Different("solutions and a tuple");
             case Node.Ordered tuple:
                 return Ordered(tuple.Items, "list as tuple");
             case Node.Interval { LowClosed: true, HighClosed: true } closed:
@@ -96,6 +98,13 @@ internal sealed partial class AnswerComparer
     }
 
     private static bool SameNames(IReadOnlyList<Node> gold, IReadOnlyList<Node> prediction) => gold.Count == prediction.Count;
+
+    /// <summary>x = 1, x = 2: values that one name can have.</summary>
+    private static bool IsOneName(IReadOnlyList<Node> items)
+    {
+        string[] names = [.. items.Select(item => Names.TryAssignment(item, out Node name, out _) ? name.ToString() : "")];
+        return names.Length > 1 && names[0].Length > 0 && names.All(name => name == names[0]);
+    }
 
     private bool Repeats(IReadOnlyList<Node> items) => Distinct(items).Count < items.Count;
 

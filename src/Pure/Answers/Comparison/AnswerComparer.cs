@@ -29,6 +29,8 @@ internal sealed partial class AnswerComparer
         if (prediction is Node.Several { Items: [{ } only] }) prediction = only;
         if (!_profile.EvaluateFinite && Unfinished(prediction) && !Unfinished(gold)) return Outcome.Different("unfinished");
         if (gold.ToString() == prediction.ToString()) return Identical(gold);
+        if (Names.GivesSeveral(gold) && Names.Shared(prediction) is { } sharedByPrediction) prediction = sharedByPrediction;
+        else if (Names.GivesSeveral(prediction) && Names.Shared(gold) is { } sharedByGold) gold = sharedByGold;
         if (gold is Node.Words || prediction is Node.Words) return Words(gold, prediction);
         if (gold is Node.Piecewise p && prediction is Node.Piecewise q) return Pieces(p, q);
         if (gold is Node.Quantity || prediction is Node.Quantity) return Quantities(gold, prediction);
@@ -160,7 +162,8 @@ internal sealed partial class AnswerComparer
             // Ends that cannot be put in order: compared as they are written.
         }
 
-        return gold is Node.Relation || prediction is Node.Relation ? null : Written(gold, prediction);
+        return gold is not Node.Relation && prediction is not Node.Relation ? Written(gold, prediction)
+            : gold is Node.Relation && prediction is Node.Relation || AsInterval(gold) is not { } x1 || AsInterval(prediction) is not { } x2 ? null : Written(x1, x2);
     }
 
     private static bool CouldBeSet(Node node) => node is Node.Braces or Node.Ordered { Round: true, Items.Count: 2 } || (node is Node.Several several && several.Items.All(item => SetReader.LooksLikeSet(item) || CouldBeSet(item)));
@@ -184,6 +187,18 @@ internal sealed partial class AnswerComparer
             return gold is Node.Several || prediction is Node.Several ? null : Outcome.Different("a set and something else");
         return null;
     }
+
+    /// <summary>An interval whose ends cannot be put in order, as such or as an inequality of one name that is in neither end.</summary>
+    private static Node.Interval? AsInterval(Node node) => node switch
+    {
+        Node.Interval interval => interval,
+        Node.Ordered { Round: true, Items: [{ } low, { } high] } => new Node.Interval(low, high, LowClosed: false, HighClosed: false),
+        Node.Relation { Operands: [{ } low, Node.Symbol x, { } high], Signs: ["<" or "<=", "<" or "<="] } r when !NodeParts.Symbols(low, high).Contains(x.Name) => new Node.Interval(low, high, r.Signs[0] == "<=", r.Signs[1] == "<="),
+        Node.Relation { Operands: [{ } high, Node.Symbol x, { } low], Signs: [">" or ">=", ">" or ">="] } r when !NodeParts.Symbols(low, high).Contains(x.Name) => new Node.Interval(low, high, r.Signs[1] == ">=", r.Signs[0] == ">="),
+        Node.Relation { Operands: [Node.Symbol x, { } end], Signs: [">" or ">="] } r when !NodeParts.Symbols(end).Contains(x.Name) => new Node.Interval(end, new Node.Constant(ConstantKind.Infinity), r.Signs[0] == ">=", HighClosed: false),
+        Node.Relation { Operands: [Node.Symbol x, { } end], Signs: ["<" or "<="] } r when !NodeParts.Symbols(end).Contains(x.Name) => new Node.Interval(Build.Negative(new Node.Constant(ConstantKind.Infinity)), end, LowClosed: false, r.Signs[0] == "<="),
+        _ => null,
+    };
 
     private static List<Node> Operands(Node node, string name) => node is Node.SetOperation operation && operation.Name == name && name != "setminus"
         ? [.. Operands(operation.Left, name), .. Operands(operation.Right, name)]

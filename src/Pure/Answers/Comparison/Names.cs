@@ -11,13 +11,14 @@ internal static class Names
     {
         Node.Symbol => true,
         Node.Call => true,
-        Node.Function { Name: "abs" or "norm" or "det" or "Re" or "Im", Arguments: [{ } inside] } => IsName(inside),
+        Node.Function { Name: "abs" or "norm" or "det" or "Re" or "Im" or "arg" or "conj", Arguments: [{ } inside] } => IsName(inside),
         Node.Function { Name: "max" or "min" } => true,
         Node.Function { Name: "sin" or "cos" or "tan" or "cot", Arguments: [Node.Symbol or Node.Quantity { Value: Node.Symbol }] } => true,
         Node.Function { Name: "sin" or "cos" or "tan" or "cot", Arguments: [{ } inside] } => IsSegment(inside),
         Node.Product { Factors: [{ } top, Node.Power { Base: { } bottom, Exponent: Node.Number { Value: var exponent } }] } when exponent == -1 => IsName(top) && IsName(bottom),
         Node.Ratio ratio => ratio.Parts.All(IsName),
         Node.Ordered tuple => tuple.Items.All(item => item is Node.Symbol),
+        Node.Matrix matrix => matrix.Rows.All(row => row.All(item => item is Node.Symbol)),
         _ => IsSegment(node),
     };
 
@@ -40,6 +41,17 @@ internal static class Names
         value = relation.Operands[0];
         return true;
     }
+
+    /// <summary>x = y = 2 as what it says of each name; null for anything else.</summary>
+    public static Node.Several? Shared(Node node)
+    {
+        if (node is not Node.Relation { Operands: { Count: > 2 } operands } relation || relation.Signs.Any(sign => sign != "=") || operands[^1] is Node.Symbol) return null;
+        if (!operands.Take(operands.Count - 1).All(operand => operand is Node.Symbol)) return null;
+        return new Node.Several([.. operands.Take(operands.Count - 1).Select(name => new Node.Relation([name, operands[^1]], ["="]))]);
+    }
+
+    /// <summary>Whether a node gives several values: a list, a tuple, a tuple of names with their values.</summary>
+    public static bool GivesSeveral(Node node) => node is Node.Several or Node.Ordered or Node.Relation { Signs: ["="], Operands: [Node.Ordered, _] };
 
     /// <summary>Capital letters side by side: a segment, a polygon.</summary>
     private static bool IsSegment(Node node) => node is Node.Product { Factors: { Count: <= 8 } factors } && factors.All(IsPoint);

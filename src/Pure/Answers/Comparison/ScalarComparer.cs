@@ -28,7 +28,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
         SortedSet<string> names = NodeParts.Symbols(a, b);
         if (ExactEvaluator.Value(a, fuel) is { } x && ExactEvaluator.Value(b, fuel) is { } y)
             return x == y ? Outcome.Equal("exact") : Outcome.Different("exact");
-        if (Fingerprints(a, b) is { } sameFingerprint) return sameFingerprint;
+        if (Fingerprints(a, b, names) is { } sameFingerprint) return sameFingerprint;
         if (Infinity(a) is { } left | Infinity(b) is { } right) return Infinities(Infinity(a), Infinity(b));
         return names.Count == 0 ? Constants(a, b) : Functions(a, b, names);
     }
@@ -50,7 +50,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
     public bool IsUndefined(Node node)
     {
         if (NodeParts.Symbols(node).Count > 0) return false;
-        if (ExactEvaluator.Value(node, fuel) is not null || new ModularFingerprint(fuel, 0).Value(node) is not null || Infinity(node) is not null) return false;
+        if (ExactEvaluator.Value(node, fuel) is not null || new ModularFingerprint(fuel, 0, ModularFingerprint.Primes[0]).Value(node) is not null || Infinity(node) is not null) return false;
         var evaluator = new NumericEvaluator(FirstBits, complex: true, naturalLog, fuel);
         return evaluator.Value(node) is null && !evaluator.TooHard;
     }
@@ -65,16 +65,30 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
 
     private static Outcome Infinities(int? a, int? b) => a is not null && a == b ? Outcome.Equal("infinity") : Outcome.Different("infinity");
 
-    private Outcome? Fingerprints(Node a, Node b)
+    private Outcome? Fingerprints(Node a, Node b, SortedSet<string> names)
     {
+        ulong both = Samples.Hash(a.ToString(), 0) ^ Samples.Hash(b.ToString(), 0);
         for (int point = 0; point < 2; point++)
         {
-            var field = new ModularFingerprint(fuel, point);
+            int prime = (int)((both >> (8 * point)) % (ulong)ModularFingerprint.Primes.Count);
+            var field = new ModularFingerprint(fuel, point, ModularFingerprint.Primes[prime]);
             if (field.Value(a) is not { } x || field.Value(b) is not { } y) return null;
             if (x != y) return Outcome.Different("fingerprint");
         }
 
-        return Outcome.Equal("fingerprint");
+        if (NodeParts.Any(a, IsSignedPower) || NodeParts.Any(b, IsSignedPower)) return null;
+        return Refuted(a, b, names) ? Outcome.Different("numeric") : Outcome.Equal("fingerprint");
+    }
+
+    /// <summary>Powers whose sign turns on whether an unknown exponent is even: two points see too little of them.</summary>
+    private static bool IsSignedPower(Node node) => node is Node.Power { Base: not (Node.Symbol or Node.Number { Value.Sign: > 0 }), Exponent: var exponent } && NodeParts.Symbols(exponent).Count > 0;
+
+    /// <summary>Whether values at one point differ for certain; false when they are too large to be worked out.</summary>
+    private bool Refuted(Node a, Node b, SortedSet<string> names)
+    {
+        var evaluator = new NumericEvaluator(FirstBits, complex: names.Count == 0, naturalLog, fuel);
+        foreach (string name in names) evaluator.Set(name, Samples.RealPoint(name, Samples.Mixed + 1));
+        return evaluator.Value(a) is { } x && evaluator.Value(b) is { } y && !x.Plus(-y, FirstBits).ContainsZero;
     }
 
     private Outcome Constants(Node a, Node b)

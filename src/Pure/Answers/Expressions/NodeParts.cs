@@ -64,6 +64,11 @@ internal static class NodeParts
     public static Node Substitute(Node node, string name, Node value) =>
         node is Node.Symbol s ? s.Name == name ? value : node : Map(node, part => Substitute(part, name, value));
 
+    /// <summary>The tree with an index put in the place of a name that stands below: a_k becomes a_3.</summary>
+    public static Node WithIndex(Node node, string name, string index) => node is Node.Symbol s
+        ? s.Name.EndsWith($"_{name}", StringComparison.Ordinal) ? new Node.Symbol($"{s.Name[..^name.Length]}{index}") : node
+        : Map(node, part => WithIndex(part, name, index));
+
     private static void Collect(Node node, SortedSet<string> names)
     {
         if (node is Node.Symbol s) names.Add(s.Name);

@@ -17,7 +17,7 @@ internal static class Boxes
             if (strict) return null;
             int line = text.IndexOf('\n', open);
             string rest = line < 0 ? text[open..] : text[open..line];
-            if (rest.Length is > 0 and < 400 && Spans.Clean(rest) is { Length: > 0 } clean && !clean.Contains(@"\boxed", StringComparison.Ordinal)) return new ExtractedAnswer(clean, "open box", open, open + rest.Length, Several: false);
+            if (rest.Length < 400 && Spans.Clean(rest) is { Length: > 0 } clean && !clean.Contains(@"\boxed", StringComparison.Ordinal)) return new ExtractedAnswer(clean, "open box", open, open + rest.Length, Several: false);
         }
 
         if (boxes.Count == 0) return null;
@@ -57,7 +57,7 @@ internal static class Boxes
                 else Add(boxes, Unbraced(text, k, at));
                 k = at;
             }
-            else if (c == '{') braces.Push((-1, k + 1));
+            else if (c == '{') braces.Push((-1, -1));
             else if (c == '}' && braces.TryPop(out (int BoxStart, int ContentStart) opened) && opened.BoxStart >= 0) Add(boxes, new Box(opened.BoxStart, opened.ContentStart, k, k + 1));
         }
 

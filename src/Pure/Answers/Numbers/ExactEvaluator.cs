@@ -76,7 +76,7 @@ internal static class ExactEvaluator
     private static Rational? Power(Rational b, Rational e)
     {
         if (e.IsInteger) return b.Power(e.Numerator);
-        if (e.Denominator > 64 || (b.Sign < 0 && e.Denominator.IsEven)) return null;
+        if (e.Denominator > 64) return null;
         return Root(b, (int)e.Denominator)?.Power(e.Numerator);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Pure.Answers.Expressions;
 
@@ -245,12 +246,13 @@ internal sealed partial class NumericEvaluator
             }
 
             _values.TryGetValue(big.Variable, out ComplexBall kept);
+            bool indexed = NodeParts.Any(big.Body, part => part is Node.Symbol { Name: var name } && name.EndsWith($"_{big.Variable}", StringComparison.Ordinal));
             bool had = _values.ContainsKey(big.Variable);
             ComplexBall total = big.Name == "sum" ? ComplexBall.Zero : ComplexBall.One;
             for (BigInteger k = first; k <= last; k++)
             {
                 _values[big.Variable] = Ball.Of(k);
-                if (Value(big.Body) is not { } term) return null;
+                if (Value(indexed ? NodeParts.WithIndex(big.Body, big.Variable, k.ToString(CultureInfo.InvariantCulture)) : big.Body) is not { } term) return null;
                 total = big.Name == "sum" ? total.Plus(term, bits) : total.Times(term, bits);
             }
 
@@ -259,7 +261,6 @@ internal sealed partial class NumericEvaluator
             return Bounded(total);
         }
 
-        Node body = big.Variable.Length == 0 ? big.Body : NodeParts.Substitute(big.Body, big.Variable, new Node.Symbol("\u0001bound"));
-        return Opaque($"{big.Name}", [.. new[] { big.Lower, big.Upper, body }.OfType<Node>()]);
+        return Opaque(big.Name, [.. new[] { big.Lower, big.Upper, big.Body }.OfType<Node>()]);
     }
 }

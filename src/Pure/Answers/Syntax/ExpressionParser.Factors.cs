@@ -209,7 +209,6 @@ internal sealed partial class ExpressionParser
                 _at++;
                 if (braced) Expect("}");
                 if (Current.Kind == MathTokenKind.Number && Next.IsCommand("dot")) period += Digits();
-                else if (Current.Kind == MathTokenKind.Number && Current.Text.Length > 0 && _tokens[_at + 1].Kind == MathTokenKind.Command && _tokens[_at + 1].Text == "dot") period += Digits();
             }
         }
         else if (Current.Is("(") && !Current.SpaceBefore && Next.Kind == MathTokenKind.Number && _tokens[_at + 2].Is(")") && Next.Text.All(char.IsAsciiDigit) && decimals.Length + Next.Text.Length > 0)

@@ -106,6 +106,7 @@ internal sealed partial class ExpressionParser
         bool letter = FunctionLetters.Contains(name[0], StringComparison.Ordinal) || name.Contains('\'', StringComparison.Ordinal);
         int close = Closing(_at);
         if (close < 0) return false;
+        if (name is "P" or "E" && _tokens[_at..close].Count(token => token.Is("|")) == 1) return true;
         if (name is "P" or "E" && _tokens[close + 1] is { Kind: MathTokenKind.Symbol, Text: "=" or "~" }) return true;
         if (Current.Is("[")) return false;
         int inside = close - _at - 1;
@@ -242,6 +243,9 @@ internal sealed partial class ExpressionParser
         return [Bare()];
     }
 
+    /// <summary>Whether a function of one of the factors follows: in cos t u(t) the cosine is of t alone.</summary>
+    private bool AppliedAgain(List<Node> factors) => Next.Is("(") && _at + 3 < _tokens.Count && _tokens[_at + 3].Is(")") && factors.Exists(factor => factor is Node.Symbol { Name: var name } && name == _tokens[_at + 2].Text);
+
     /// <summary>The argument of a function without brackets: the factors up to the next sign, function or bracket.</summary>
     private Node Bare()
     {
@@ -255,7 +259,7 @@ internal sealed partial class ExpressionParser
         bool function = Current.Kind == MathTokenKind.Function;
         var factors = new List<Node> { Power() };
         while (!function && Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Upright or MathTokenKind.Command && StartsFactor() && !Current.Text.StartsWith("begin:", StringComparison.Ordinal)
-            && !(Current.Kind == MathTokenKind.Number && _tokens[_at - 1].Kind == MathTokenKind.Number))
+            && !(Current.Kind == MathTokenKind.Number && _tokens[_at - 1].Kind == MathTokenKind.Number) && !AppliedAgain(factors))
         {
             factors.Add(Power());
         }

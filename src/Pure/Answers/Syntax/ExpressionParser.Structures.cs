@@ -99,7 +99,7 @@ internal sealed partial class ExpressionParser
     private Node Group()
     {
         Expect("{");
-        if (Take("}")) return Current.Is("_") && Combination() is { } ways ? ways : new Node.NamedSet("∅");
+        if (Take("}")) return (Current.Is("_") || Current.Is("^")) && Combination() is { } ways ? ways : new Node.NamedSet("∅");
         int bars = _bars;
         _bars = 0;
         Node inside = List();
@@ -193,7 +193,7 @@ internal sealed partial class ExpressionParser
     }
 
     /// <summary>A dot is the derivative by time.</summary>
-    private static string AccentedName(string accent, string name) => accent switch { "dot" => $"d{name}/dt", "ddot" => $"d^2{name}/dt^2", _ => $"{accent}({name})" };
+    private static string AccentedName(string accent, string name) => accent switch { "dot" => $"d{name}/dt", "ddot" => $"d^2{name}/dt^2", "overrightarrow" => $"vec({name})", "widehat" => $"hat({name})", "widetilde" => $"tilde({name})", "overline" => $"bar({name})", _ => $"{accent}({name})" };
 
     private Node Fraction()
     {
@@ -261,38 +261,5 @@ internal sealed partial class ExpressionParser
         Node inside = Current.Is("{") ? Group() : Atom();
         _depth--;
         return Build.Root(inside, degree);
-    }
-
-    private Node Big(string name)
-    {
-        Node? lower = null, upper = null;
-        string variable = "";
-        while (Current.Is("_") || Current.Is("^"))
-        {
-            bool below = Current.Is("_");
-            _at++;
-            Node bound = Bound();
-            if (below) lower = bound;
-            else upper = bound;
-        }
-
-        if (lower is Node.Relation { Operands: [Node.Symbol or Node.Constant { Kind: ConstantKind.I }, { } from], Signs: ["=" or "->"] } start)
-        {
-            variable = start.Operands[0] is Node.Symbol s ? s.Name : "i";
-            lower = from;
-        }
-
-        Node body = Term();
-        if (variable == "i") body = Indices.FromImaginary(body);
-        return new Node.BigOperator(name, variable, lower, upper, body);
-    }
-
-    /// <summary>A bound of a sum: a group or one token, not a power of it.</summary>
-    private Node Bound()
-    {
-        if (Current.Is("{")) return Group();
-        bool negative = Take("-");
-        Node bound = Current.Kind == MathTokenKind.Number ? Literal() : Atom();
-        return negative ? Build.Negative(bound) : bound;
     }
 }

@@ -75,6 +75,7 @@ internal sealed partial class ExpressionParser
             return value is Node.Quantity whole ? whole with { Unit = $"{whole.Unit} {divided}" } : new Node.Quantity(value, divided);
         }
 
+        if (value is Node.Number && LengthMark() is { } mark) return new Node.Quantity(value, mark);
         if (Current.Kind is not (MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Currency or MathTokenKind.Letter)) return value;
         if (Current.Kind is MathTokenKind.Letter && !IsUnitLetter()) return value;
         if (value is Node.Words) throw new UnreadableException("words");
@@ -82,6 +83,15 @@ internal sealed partial class ExpressionParser
         if (unit is "degrees" or "degree" or "deg") unit = "deg";
         else if (unit is "per cent") unit = "%";
         return value is Node.Quantity { Unit: var old } quantity ? quantity with { Unit = MergedUnit(old, unit) } : new Node.Quantity(value, unit);
+    }
+
+    /// <summary>Takes the mark of feet or inches behind a number.</summary>
+    private string? LengthMark()
+    {
+        if (_tokens[_at - 1] is not ({ Kind: MathTokenKind.Number } or { Kind: MathTokenKind.Symbol, Text: "}" })) return null;
+        if (Take("\"")) return "in";
+        if (!Take("'")) return null;
+        return Take("'") ? "in" : "ft";
     }
 
     /// <summary>2 hours 30 minutes, 5 ft 6 in: a value with smaller units of the same kind behind it is their sum.</summary>
@@ -92,7 +102,7 @@ internal sealed partial class ExpressionParser
             int start = _at;
             Take("and");
             Node.Number number = Literal();
-            bool follows = Current.Kind is MathTokenKind.Words or MathTokenKind.Upright || (Current.Kind == MathTokenKind.Letter && IsUnitLetter());
+            bool follows = Current.Kind is MathTokenKind.Words or MathTokenKind.Upright || (Current.Kind == MathTokenKind.Letter && IsUnitLetter()) || Current.Is("\"") || Current.Is("'");
             if (follows && WithUnit(number) is Node.Quantity { Unit: var smaller, Value: var more } && Units.Parse(unit) is { IsNeutral: false } whole && Units.Parse(smaller) is { } part
                 && whole.Normal == part.Normal && part.Factor < whole.Factor && part.Factor.Over(whole.Factor) is { } share)
                 first = quantity with { Value = Build.Plus(quantity.Value, Build.Times(more, Build.Number(share))) };

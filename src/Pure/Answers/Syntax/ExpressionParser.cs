@@ -67,7 +67,7 @@ internal sealed partial class ExpressionParser
         while (!AtListEnd())
         {
             if (++count > MaximumItems) throw new UnreadableException("more than 256 answers");
-            items.Add(Element());
+            items.Add(count > 1 && AtOmission() ? Omitted() : Element());
             if (Current.Is(";"))
             {
                 semicolons = true;
@@ -88,6 +88,11 @@ internal sealed partial class ExpressionParser
         };
     }
 
+    /// <summary>Whether dots stand for elements that are left out.</summary>
+    private bool AtOmission() => Current.Is("...") && (Next.Kind == MathTokenKind.End || Next is { Kind: MathTokenKind.Symbol, Text: "," or ";" or ")" or "\\}" });
+
+    private Node.Symbol Omitted() => new(_tokens[_at++].Text);
+
     private static Node Grouped(List<Node> items) => items.Count == 1 ? items[0] : new Node.Several(items, Group: true);
 
     private bool AtListEnd() => Current.Kind == MathTokenKind.End
@@ -105,47 +110,6 @@ internal sealed partial class ExpressionParser
 
         return any;
     }
-
-    /// <summary>One answer: an expression, or several with relations between them.</summary>
-    private Node Element()
-    {
-        while (Current.Is("~") || Current.Is("=")) _at++;
-        if (Current.Is("=>") || Current.Is("|")) { }
-        var operands = new List<Node> { NamedOrOperand() };
-        var signs = new List<string>();
-        while (Current is { Kind: MathTokenKind.Symbol, Text: "=" or "!=" or "<" or ">" or "<=" or ">=" or "~" or "===" or "in" or "notin" or "ni" or "->" or "=>" or "<=>" or "subset" or "subseteq" or "∥" or "⊥" })
-        {
-            signs.Add(Current.Text);
-            _at++;
-            operands.Add(Operand());
-        }
-
-        if (Modulus() is { } modulus && signs.Count > 0)
-        {
-            signs.Add("mod");
-            operands.Add(modulus);
-        }
-
-        return signs.Count == 0 ? operands[0] : new Node.Relation(operands, signs);
-    }
-
-    /// <summary>The m of "(mod m)" behind a value; behind a value alone it only says where the value lives.</summary>
-    private Node? Modulus()
-    {
-        if (Current.IsCommand("pmod"))
-        {
-            _at++;
-            return Argument();
-        }
-
-        if (!AtModulus()) return null;
-        _at += 2;
-        Node modulus = Sum();
-        Expect(")");
-        return modulus;
-    }
-
-    private bool AtModulus() => Current.Is("(") && Next is { Kind: MathTokenKind.Function, Text: "mod" };
 
     /// <summary>Words before an equals sign name what follows.</summary>
     private Node NamedOrOperand()

@@ -39,7 +39,7 @@ internal static class MathVocabulary
         "cdot * times * ast * bullet * star * div / le <= leq <= leqslant <= leqq <= ge >= geq >= geqslant >= geqq >= lt < gt > ne != neq != "
         + "approx ~ simeq ~ thickapprox ~ sim ~ doteq ~ equiv === cong === in in ni ni notin notin cup cup bigcup cup cap cap bigcap cap setminus setminus "
         + "backslash setminus smallsetminus setminus pm ± mp ∓ infty inf langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | vert | mid | lbrace \\{ rbrace \\} "
-        + "Vert || lVert || rVert || lbrack [ rbrack ] lparen ( rparen ) prime ' circ deg degree deg degrees deg dots ... ldots ... cdots ... dotsc ... dotsb ... colon : to -> rightarrow -> mapsto -> longrightarrow -> "
+        + "Vert || lVert || rVert || lbrack [ rbrack ] lparen ( rparen ) prime ' circ deg degree deg degrees deg dots ... ldots ... cdots ... dotsc ... dotsb ... colon : to -> rightarrow -> mapsto ↦ longmapsto ↦ longrightarrow -> "
         + "Rightarrow => implies => iff <=> Leftrightarrow <=> land and wedge and lor or vee or subset subset subseteq subseteq parallel ∥ perp ⊥ emptyset ∅ varnothing ∅ colonequals = coloneqq = percent % forall ∀ exists ∃ neg ¬ oplus ⊕ otimes ⊗");
 
     /// <summary>Greek letters; variants are the letter itself.</summary>
@@ -54,7 +54,7 @@ internal static class MathVocabulary
         ['−'] = "-", ['–'] = "-", ['—'] = "-", ['‐'] = "-", ['‑'] = "-", ['×'] = "*", ['·'] = "*", ['∗'] = "*", ['⋅'] = "*", ['•'] = "*", ['÷'] = "/", ['∕'] = "/", ['⁄'] = "/",
         ['≤'] = "<=", ['⩽'] = "<=", ['≥'] = ">=", ['⩾'] = ">=", ['≠'] = "!=", ['≈'] = "~", ['∼'] = "~", ['≃'] = "~", ['≡'] = "===", ['≅'] = "===", ['∈'] = "in", ['∉'] = "notin",
         ['∪'] = "cup", ['⋃'] = "cup", ['∩'] = "cap", ['⋂'] = "cap", ['∖'] = "setminus", ['±'] = "±", ['∓'] = "∓", ['∞'] = "inf", ['°'] = "deg", ['º'] = "deg", ['∘'] = "deg", ['˚'] = "deg", ['′'] = "'", ['’'] = "'", ['‘'] = "'",
-        ['″'] = "\"", ['”'] = "\"", ['“'] = "\"", ['…'] = "...", ['⋯'] = "...", ['⟨'] = "⟨", ['⟩'] = "⟩", ['〈'] = "⟨", ['〉'] = "⟩", ['⌊'] = "⌊", ['⌋'] = "⌋", ['⌈'] = "⌈", ['⌉'] = "⌉", ['∅'] = "∅", ['→'] = "->", ['⇒'] = "=>", ['⇔'] = "<=>",
+        ['″'] = "\"", ['”'] = "\"", ['“'] = "\"", ['…'] = "...", ['⋯'] = "...", ['⟨'] = "⟨", ['⟩'] = "⟩", ['〈'] = "⟨", ['〉'] = "⟩", ['⌊'] = "⌊", ['⌋'] = "⌋", ['⌈'] = "⌈", ['⌉'] = "⌉", ['∅'] = "∅", ['→'] = "->", ['↦'] = "↦", ['⇒'] = "=>", ['⇔'] = "<=>",
         ['∣'] = "|", ['∥'] = "∥", ['⊥'] = "⊥", ['∧'] = "and", ['∨'] = "or", ['∶'] = ":", ['，'] = ",", ['；'] = ";", ['：'] = ":", ['（'] = "(", ['）'] = ")", ['、'] = ",", ['。'] = ".", ['⊂'] = "subset", ['⊆'] = "subseteq", ['%'] = "%", ['％'] = "%", ['‰'] = "‰",
     }.ToFrozenDictionary();
 
