@@ -47,6 +47,8 @@ internal static class NodeText
         Node.Power => "^",
         Node.Ordered => "tuple",
         Node.Braces => "set",
+        // x < 1 and x > 3 is not x < 1 or x > 3.
+        Node.Several { Connector: "and" } several when several.Items.Any(item => item is Node.Relation relation && relation.Signs.Any(sign => sign != "=")) => "all",
         Node.Several => "list",
         Node.Ratio => "ratio",
         Node.Piecewise => "pieces",

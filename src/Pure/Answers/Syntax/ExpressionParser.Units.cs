@@ -49,6 +49,8 @@ internal sealed partial class ExpressionParser
             else if (token.Text is "}" or ")" && !_tokens[_at..at].Any(t => t.Is(token.Text == "}" ? "{" : "("))) break;
         }
 
+        // 2 h 30 min: a smaller unit follows.
+        if (any && Current.Kind == MathTokenKind.Upright && _tokens[at].Kind == MathTokenKind.Number && _tokens[at + 1].Kind is MathTokenKind.Words or MathTokenKind.Upright) return true;
         return any && (_tokens[at].Kind == MathTokenKind.End
             || _tokens[at] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or ")" or "]" or "}" or "\\}" or "and" or "or" or "=" or "<" or ">" or "<=" or ">=" or "~" or "&" or "\\\\" });
     }
@@ -75,6 +77,13 @@ internal sealed partial class ExpressionParser
             return value is Node.Quantity whole ? whole with { Unit = $"{whole.Unit} {divided}" } : new Node.Quantity(value, divided);
         }
 
+        if (UnitFractionEnd() is { } end)
+        {
+            string quotient = UnitFraction(end);
+            _at = end;
+            return new Node.Quantity(value, quotient);
+        }
+
         if (value is Node.Number && LengthMark() is { } mark) return new Node.Quantity(value, mark);
         if (Current.Kind is not (MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Currency or MathTokenKind.Letter)) return value;
         if (Current.Kind is MathTokenKind.Letter && !IsUnitLetter()) return value;
@@ -83,6 +92,41 @@ internal sealed partial class ExpressionParser
         if (unit is "degrees" or "degree" or "deg") unit = "deg";
         else if (unit is "per cent") unit = "%";
         return value is Node.Quantity { Unit: var old } quantity ? quantity with { Unit = MergedUnit(old, unit) } : new Node.Quantity(value, unit);
+    }
+
+    /// <summary>Where a fraction of upright units ends that stands behind a value; null when none does.</summary>
+    private int? UnitFractionEnd()
+    {
+        if (_at == 0 || !Current.IsCommand("frac")) return null;
+        int at = _at + 1;
+        for (int part = 0; part < 2; part++)
+        {
+            if (!_tokens[at++].Is("{") || _tokens[at].Kind is not (MathTokenKind.Upright or MathTokenKind.Words)) return null;
+            for (; !_tokens[at].Is("}"); at++)
+            {
+                bool unit = _tokens[at].Kind is MathTokenKind.Upright or MathTokenKind.Words && (Units.IsUnitLetter(_tokens[at].Text) || Units.IsUnitWord(_tokens[at].Text));
+                bool power = _tokens[at].Is("^") || _tokens[at].Is("*") || (_tokens[at].Kind == MathTokenKind.Number && _tokens[at - 1].Is("^"));
+                if (!unit && !power) return null;
+            }
+
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>The units of a fraction that ends at a position.</summary>
+    private string UnitFraction(int end)
+    {
+        var text = new StringBuilder();
+        foreach (MathToken token in _tokens[(_at + 2)..(end - 1)])
+        {
+            if (token.Is("}")) text.Append(" / ");
+            else if (token.Kind is MathTokenKind.Words or MathTokenKind.Upright) Append(text, token.Text);
+            else if (!token.Is("{")) text.Append(token.Text);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Takes the mark of feet or inches behind a number.</summary>

@@ -256,7 +256,7 @@ internal sealed partial class ExpressionParser
         MathTokenKind.Number or MathTokenKind.Function => true,
         MathTokenKind.Letter => !IsUnitLetter(),
         MathTokenKind.Upright => !UnitsFollow(),
-        MathTokenKind.Command => !Current.Text.StartsWith("end:", StringComparison.Ordinal) && Current.Text is not ("choose" or "over" or "pmod"),
+        MathTokenKind.Command => !Current.Text.StartsWith("end:", StringComparison.Ordinal) && Current.Text is not ("choose" or "over" or "pmod") && UnitFractionEnd() is null,
         MathTokenKind.Symbol => !AtModulus() && (Current.Text is "(" or "[" or "{" or "\\{" or "⟨" or "⌊" or "⌈" or "∅" or "inf" or "||"
             || (Current.Text == "|" && _bars == 0 && !_condition) || Current.Text.StartsWith("set:", StringComparison.Ordinal)),
         _ => false,
