@@ -33,6 +33,7 @@ foreach (MutationPoint point in Draw.Some(all, count, seed))
     done++;
     if (outcome == TestOutcome.Failed) failed++;
     else if (outcome == TestOutcome.TimedOut) timedOut++;
+    if (done % 10 == 0) Console.WriteLine($"{done} done, {failed + timedOut} killed, {timedOut} of them by time");
     if (outcome != TestOutcome.Failed) Console.WriteLine($"{(outcome == TestOutcome.Passed ? "survived" : "timed out")}: {point.Describe(root)}");
 }
 
