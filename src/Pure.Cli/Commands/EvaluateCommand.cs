@@ -128,7 +128,7 @@ internal static class EvaluateCommand
 
     private static void Evaluate(Benchmark benchmark, EvaluationFolder folder, BenchmarkEvaluator evaluator, int chunk, ProgressDisplay progress, CancellationToken cancel)
     {
-        Problem[] open = [.. benchmark.Problems.Where(problem => !folder.Records.ContainsKey((benchmark.Name, problem.Id)))];
+        Problem[] open = [.. folder.Missing(benchmark)];
         int done = benchmark.Problems.Count - open.Length, right = 0, tried = 0;
         progress.Report(new RunProgress(benchmark.Name, done, benchmark.Problems.Count));
         foreach (Problem[] some in open.Chunk(chunk))

@@ -38,7 +38,7 @@ internal static class EvaluationTable
             [.. comparison.Benchmarks.Select(b => (IReadOnlyList<string>)
             [
                 b.Name, Number(b.Test.BothRight), Number(b.Test.OnlyFirst), Number(b.Test.OnlySecond), Number(b.Test.BothWrong),
-                b.Test.P.ToString("0.0000", CultureInfo.InvariantCulture), Cell("", b.SampledDifference),
+                b.Test.P < 0.0001 ? "< 0.0001" : b.Test.P.ToString("0.0000", CultureInfo.InvariantCulture), Cell("", b.SampledDifference),
             ])]);
         foreach (BenchmarkComparison benchmark in comparison.Benchmarks.Where(b => b.Name != "all" || comparison.Benchmarks.Count == 1))
         {

@@ -75,7 +75,7 @@ public static class Dataset
         if (formats.Count == 1) return formats[0];
         string has = string.Join(", ", row.Value.EnumerateObject().Select(p => p.Name).Take(12));
         string wanted = string.Join("; ", formats.Select(f => $"{f.Name}: {string.Join(", ", f.Columns)}"));
-        throw new PureException($"'{path}', {DataFile.UnitOf(path)} {row.Number}: the columns ({has}) fit no known format ({wanted}). Say which columns hold what with 'columns', or name the format.");
+        throw new PureException($"'{path}', {DataFile.UnitOf(path)} {row.Number}: the columns ({has}) fit no known format ({wanted}). Rename them, or in a configuration say which columns hold what with 'columns', or name the format.");
     }
 
     private static PureException TooManyBad(string path, string unit, List<BadRow> bad, DataOptions options)

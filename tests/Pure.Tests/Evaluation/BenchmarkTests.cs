@@ -1,4 +1,5 @@
 using Pure.Answers;
+using Pure.Data;
 using Pure.Evaluation.Benchmarks;
 using Pure.Evaluation.Statistics;
 using Pure.Rewards;
@@ -83,6 +84,26 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Equal(["2"], only.Gained);
         Assert.Equal(["1"], only.Lost);
         Assert.Equal((0, 1), (comparison.OnlyInFirst, comparison.OnlyInSecond));
+    }
+
+    [Fact]
+    public void Other_problems_under_the_same_names_are_neither_compared_nor_gone_on_with()
+    {
+        Problem Asked(string text, string answer) => new("1", text, answer);
+        EvaluationFolder Make(string name, Problem problem)
+        {
+            EvaluationFolder made = EvaluationFolder.Open(Path.Combine(_folder, name), new EvaluationSettings { Policy = name });
+            made.Add([new ProblemRecord("b", problem.Id, problem.Answer!, Response(problem.Answer), []) { Problem = ProblemRecord.MarkOf(problem) }]);
+            return made;
+        }
+
+        EvaluationFolder first = Make("a", Asked("1+2", "3")), otherText = Make("b", Asked("2+1", "3")), otherAnswer = Make("c", Asked("1+2", "4"));
+        Assert.Contains("'1' of 'b'", Assert.Throws<PureException>(() => EvaluationComparison.Of(first, otherText)).Message, StringComparison.Ordinal);
+        Assert.Throws<PureException>(() => EvaluationComparison.Of(first, otherAnswer));
+        Assert.Equal(1, EvaluationComparison.Of(first, Make("d", Asked("1+2", "3"))).Benchmarks[0].Test.BothRight);
+        Assert.Empty(EvaluationFolder.Read(Path.Combine(_folder, "a")).Missing(new Benchmark("b", [Asked("1+2", "3")], 0)));
+        Assert.Equal("1", Assert.Single(first.Missing(new Benchmark("other", [Asked("2+2", "4")], 0))).Id);
+        Assert.Throws<PureException>(() => first.Missing(new Benchmark("b", [Asked("2+1", "3")], 0)));
     }
 
     [Fact]

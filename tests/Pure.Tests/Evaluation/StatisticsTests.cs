@@ -39,6 +39,9 @@ public sealed class StatisticsTests
     public void Samples_of_one_problem_do_not_count_as_problems()
     {
         // Ten problems, each all right or all wrong: the interval is that of ten outcomes, however many samples stand behind each.
+        Estimate none = Estimate.MeanShare([0, 0, 0, 0]), all = Estimate.MeanShare([1, 1, 1, 1]);
+        Assert.Equal((0, Estimate.Share(0, 4).High), (none.Low, none.High));
+        Assert.Equal((Estimate.Share(4, 4).Low, 1), (all.Low, all.High));
         Estimate estimate = Estimate.MeanShare([1, 0, 1, 0, 1, 0, 1, 0, 1, 0]);
         Assert.Equal(0.5, estimate.Value);
         Assert.Equal(Math.Sqrt(0.25 * 10 / 9 / 10), estimate.StandardError, 12);

@@ -45,10 +45,17 @@ internal static class Readings
     {
         for (int k = 1; k + 3 < text.Length; k++)
         {
-            if (text[k] == ',' && text[k + 1] != '0' && char.IsAsciiDigit(text[k - 1]) && char.IsAsciiDigit(text[k + 1]) && char.IsAsciiDigit(text[k + 2]) && char.IsAsciiDigit(text[k + 3])) return true;
+            if (text[k] == ',' && text[k + 1] != '0' && char.IsAsciiDigit(text[k - 1]) && char.IsAsciiDigit(text[k + 1]) && char.IsAsciiDigit(text[k + 2]) && char.IsAsciiDigit(text[k + 3]) && !IsMoney(text, k)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether the digits up to a position have the sign of a currency in front.</summary>
+    private static bool IsMoney(string text, int at)
+    {
+        while (at > 0 && (char.IsAsciiDigit(text[at - 1]) || text[at - 1] == ',')) at--;
+        return at > 0 && (text[at - 1] is '€' or '£' or '¥' or '₹' || (text[at - 1] == '$' && at > 1 && text[at - 2] == '\\'));
     }
 
     private static bool HasExponent(string text)

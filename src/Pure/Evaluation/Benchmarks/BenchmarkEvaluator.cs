@@ -41,7 +41,10 @@ public sealed class BenchmarkEvaluator(IGenerator generator, Tokenizer tokenizer
             .. problems.Select((problem, p) => new ProblemRecord(
                 benchmark, problem.Id, problem.Answer!,
                 _settings.Greedy ? Judged(greedy[p], problem.Answer!, null) : null,
-                [.. Enumerable.Range(p * _settings.Samples, _settings.Samples).Select(i => Judged(sampled[i], problem.Answer!, scores?[i]))])),
+                [.. Enumerable.Range(p * _settings.Samples, _settings.Samples).Select(i => Judged(sampled[i], problem.Answer!, scores?[i]))])
+            {
+                Problem = ProblemRecord.MarkOf(problem),
+            }),
         ];
     }
 

@@ -1,6 +1,7 @@
 // The folder of an evaluation: settings.json, records.jsonl (one problem a line, written as it is done) and report.json. An evaluation
 // that was stopped goes on from its records; one with other settings is refused.
 using System.Text.Json;
+using Pure.Data;
 using Pure.Runs;
 
 namespace Pure.Evaluation.Benchmarks;
@@ -20,6 +21,21 @@ public sealed class EvaluationFolder
     public string ReportPath => Path.Combine(_folder, "report.json");
 
     private string SettingsPath => Path.Combine(_folder, "settings.json");
+
+    /// <summary>The problems of a benchmark that have no record yet.</summary>
+    /// <exception cref="PureException">A record is of another problem under the same name.</exception>
+    public IReadOnlyList<Problem> Missing(Benchmark benchmark)
+    {
+        var missing = new List<Problem>();
+        foreach (Problem problem in benchmark.Problems)
+        {
+            if (!_records.TryGetValue((benchmark.Name, problem.Id), out ProblemRecord? record)) missing.Add(problem);
+            else if (!record.IsOf(problem.Answer!, ProblemRecord.MarkOf(problem)))
+                throw new PureException($"'{_folder}' has a record of '{problem.Id}' of '{benchmark.Name}', but of a problem with another text or reference answer. Give another --out, or --overwrite to begin again.");
+        }
+
+        return missing;
+    }
 
     private string RecordsPath => Path.Combine(_folder, "records.jsonl");
 

@@ -39,10 +39,14 @@ public sealed record Estimate(double Value, double Low, double High, double Stan
         return new Estimate(mean, mean - (Z * error), mean + (Z * error), error);
     }
 
-    /// <summary>A mean of shares, one a problem; the interval does not leave 0 to 1.</summary>
+    /// <summary>
+    /// A mean of shares, one a problem; the interval does not leave 0 to 1. Where every share is 0, or every one 1, nothing varies and the usual
+    /// interval would claim to know the share exactly; it is then that of so many outcomes of one kind.
+    /// </summary>
     public static Estimate MeanShare(IReadOnlyList<double> shares)
     {
         Estimate mean = Mean(shares);
+        if (mean is { StandardError: 0, Value: 0 or 1 }) return Share(mean.Value > 0 ? shares.Count : 0, shares.Count);
         return mean with { Low = Math.Max(0, mean.Low), High = Math.Min(1, mean.High) };
     }
 
