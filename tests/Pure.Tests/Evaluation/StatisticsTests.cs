@@ -47,6 +47,16 @@ public sealed class StatisticsTests
         Assert.Equal(Math.Sqrt(0.25 * 10 / 9 / 10), estimate.StandardError, 12);
     }
 
+    [Fact]
+    public void The_mean_of_benchmarks_is_less_uncertain_than_each()
+    {
+        Estimate mean = Estimate.Average([new Estimate(0.2, 0, 1, 0.03), new Estimate(0.4, 0, 1, 0.04)]);
+        Assert.Equal(0.3, mean.Value, 12);
+        Assert.Equal(0.025, mean.StandardError, 12);
+        Assert.Equal(0.3 - (Estimate.Z * 0.025), mean.Low, 12);
+        Assert.Equal(0.3 + (Estimate.Z * 0.025), mean.High, 12);
+    }
+
     [Theory]
     [InlineData(0, 0, 1)]
     [InlineData(5, 5, 1)]

@@ -96,6 +96,23 @@ public sealed class TestTimeSearchTests
     }
 
     [Fact]
+    public void Best_of_n_scores_each_token_that_it_samples_once()
+    {
+        IReadOnlyList<SearchResult> results = new TestTimeSearch(new RandomTree(), RandomTree.Score, Options(SearchMethod.BestOfN)).Run(Problems);
+        Assert.All(results, result => Assert.Equal(result.Candidates.Sum(c => c.Rollout.ResponseIds.Length), result.ScoredTokens));
+        Assert.All(results, result => Assert.Equal(result.GeneratedTokens, result.ScoredTokens));
+    }
+
+    [Fact]
+    public void The_published_choice_is_the_best_score_whether_complete_or_not()
+    {
+        SearchOptions options = Options(SearchMethod.BestOfN) with { Sampling = new SamplingOptions(3), Published = true };
+        IReadOnlyList<SearchResult> results = new TestTimeSearch(new RandomTree(), RandomTree.Score, options).Run(Problems);
+        Assert.Contains(results, result => !result.Candidates[result.Chosen!.Value].IsComplete);
+        Assert.All(results, result => Assert.Equal(result.Candidates.Where(c => c.StepScores.Length > 0).Max(c => c.Score), result.Candidates[result.Chosen!.Value].Score));
+    }
+
+    [Fact]
     public void Mistakes_are_refused()
     {
         void Run(SearchOptions options) => new TestTimeSearch(new RandomTree(), RandomTree.Score, options).Run(Problems);
@@ -104,6 +121,6 @@ public sealed class TestTimeSearchTests
         Assert.Contains("no token ends a step", Assert.Throws<PureException>(() => Run(Options(SearchMethod.Beam) with { Separators = new HashSet<int>() })).Message, StringComparison.Ordinal);
         Assert.Contains("twice", Assert.Throws<PureException>(() => new TestTimeSearch(new RandomTree(), RandomTree.Score, Options(SearchMethod.BestOfN)).Run([Problems[0], Problems[0]])).Message, StringComparison.Ordinal);
         double[][] NotANumber(IReadOnlyList<Rollout> responses) => [.. responses.Select(_ => new[] { double.NaN })];
-        Assert.Contains("is NaN", Assert.Throws<PureException>(() => new TestTimeSearch(new RandomTree(), NotANumber, Options(SearchMethod.BestOfN)).Run(Problems)).Message, StringComparison.Ordinal);
+        Assert.Contains("score of step 1 of a response to 'p0' is NaN", Assert.Throws<PureException>(() => new TestTimeSearch(new RandomTree(), NotANumber, Options(SearchMethod.BestOfN)).Run(Problems)).Message, StringComparison.Ordinal);
     }
 }
