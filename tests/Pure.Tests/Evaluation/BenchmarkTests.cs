@@ -69,6 +69,16 @@ public sealed class BenchmarkTests : IDisposable
     }
 
     [Fact]
+    public void Problems_whose_reference_cannot_be_graded_are_counted_and_left_out()
+    {
+        ProblemRecord sound = new("b", "1", "7", Response("7"), []), unreadable = new("b", "2", @"\def\x{1}", Response("7"), []);
+        BenchmarkReport report = BenchmarkMetrics.Of("b", [sound, unreadable, unreadable with { Id = "3" }], [], AnswerProfile.EvalLenient, Aggregation.Last);
+        Assert.Equal((1, 2), (report.Problems, report.UngradableGold));
+        Assert.Equal(1, report.Metrics[0].Value.Value);
+        Assert.Throws<PureException>(() => BenchmarkMetrics.Of("b", [unreadable], [], AnswerProfile.EvalLenient, Aggregation.Last));
+    }
+
+    [Fact]
     public void A_comparison_names_the_problems_that_changed()
     {
         EvaluationFolder Make(string name, params string[] answers)
