@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Pure.Cli.Commands;
 using Pure.Cli.Console;
+using Pure.Runs;
 using Spectre.Console;
 
 namespace Pure.Cli;
@@ -105,6 +106,12 @@ internal static class Program
             case RunFailedException:
                 output.Error(e.Message);
                 return ExitCode.Failed;
+            case IOException when DiskErrors.IsFull(e):
+                output.Error($"The disk is full (or a quota is reached): {e.Message} Free some space, then run the command again.");
+                return ExitCode.Failed;
+            case UnauthorizedAccessException or (IOException and not (FileNotFoundException or FileLoadException)):
+                output.Error($"A file or folder cannot be used: {e.Message} Check its path, and that it may be read and written there.");
+                return ExitCode.BadInput;
             case OperationCanceledException when cancel.IsCancellationRequested:
                 output.Error("Interrupted. Run the command again to go on from what was saved (sft, reward and rl: with --resume).");
                 return ExitCode.Interrupted;

@@ -10,13 +10,16 @@ namespace Pure.Cli.Bench;
 /// <summary>Times pieces of work.</summary>
 /// <param name="byProcessorTime">Whether to take the processor's time instead of the wall's.</param>
 /// <param name="workers">Threads that share the work.</param>
-internal sealed class BenchClock(bool byProcessorTime, int workers)
+/// <param name="waitsForGpu">Whether work is done only when the GPU has done it.</param>
+internal sealed class BenchClock(bool byProcessorTime, int workers, bool waitsForGpu = false)
 {
     /// <summary>Seconds since some moment.</summary>
     /// <param name="threads">Threads that shared the work since then; all of them when not given.</param>
-    public double Now(int? threads = null) => byProcessorTime
-        ? Environment.CpuUsage.TotalTime.TotalSeconds / (threads ?? workers)
-        : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+    public double Now(int? threads = null)
+    {
+        if (waitsForGpu) cuda.synchronize();
+        return byProcessorTime ? Environment.CpuUsage.TotalTime.TotalSeconds / (threads ?? workers) : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+    }
 
     /// <summary>Seconds of the fastest pass. The first pass is not counted; others run until <paramref name="seconds"/> have gone by, two at least.</summary>
     /// <param name="work">One pass.</param>

@@ -22,8 +22,8 @@ internal sealed class BenchModel : IDisposable
     {
         Plan = plan;
         Config = plan.Model with { Labels = labels, TieWordEmbeddings = labels > 0 || plan.Model.TieWordEmbeddings };
-        Weights = Random(Config, MachineBench.Type(plan.Type));
-        _rotary = new RotaryTable(Config, Positions);
+        Weights = Random(Config, plan.Place);
+        _rotary = new RotaryTable(Config, Positions, Weights.Device);
         Decoder = new Decoder(Config, _rotary) { RecomputesLayers = ActivationMemory.Recomputes(Config, plan.Compute, MachineBench.Type(plan.Type)) };
     }
 
@@ -88,7 +88,7 @@ internal sealed class BenchModel : IDisposable
 
     private int[] Response(ulong seed) => [.. Ids(seed, Plan.ResponseTokens).Select((id, t) => t % 16 == 15 ? Separator : id)];
 
-    private static Weights Random(ModelConfig config, ScalarType type)
+    private static Weights Random(ModelConfig config, Placement place)
     {
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -97,10 +97,10 @@ internal sealed class BenchModel : IDisposable
 
         Tensor Make(string name, long[] shape)
         {
-            if (name.EndsWith("norm.weight", StringComparison.Ordinal)) return ones(shape, dtype: type);
+            if (name.EndsWith("norm.weight", StringComparison.Ordinal)) return ones(shape, dtype: place.Type, device: place.Device);
             using Tensor drawn = randn(shape, generator: generator);
             using Tensor scaled = drawn.Times(0.02);
-            return type == ScalarType.Float32 ? scaled.clone() : scaled.to(type);
+            return place == new Placement() ? scaled.clone() : scaled.to(place.Type, place.Device);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Pure.Config;
 using Pure.Models;
+using Pure.Tensors;
 
 namespace Pure.Cli.Bench;
 
@@ -44,5 +45,11 @@ internal sealed record BenchPlan(string Name, ModelConfig Model, ComputeType Typ
     public int Workers => Compute.Lanes * Compute.ThreadsPerLane;
 
     /// <summary>What times are taken with.</summary>
-    public BenchClock Clock => new(ByProcessorTime, Workers);
+    public BenchClock Clock => new(ByProcessorTime, Workers, IsOnGpu);
+
+    /// <summary>Whether models compute on a GPU.</summary>
+    public bool IsOnGpu => ComputeDevice.IsGpu(Compute.Device);
+
+    /// <summary>Where models compute, and with what numbers.</summary>
+    public Placement Place => Compute.Place(Type);
 }

@@ -14,8 +14,10 @@ namespace Pure.Cli.Bench;
 /// <summary>Measures ceilings.</summary>
 internal sealed class MachineBench(BenchPlan plan, Lanes lanes)
 {
-    private const int Rows = 1024, Width = 1024;
     private const int BufferBytes = 256 << 20;
+
+    /// <summary>Rows and columns of a product: enough to keep a processor busy, or a GPU.</summary>
+    private int Width => plan.IsOnGpu ? 8192 : 1024;
 
     /// <summary>All ceilings, and the rows that say so.</summary>
     public (MachineCeilings Ceilings, List<BenchRow> Rows) Measure()
@@ -24,16 +26,16 @@ internal sealed class MachineBench(BenchPlan plan, Lanes lanes)
         double peak = 0;
         foreach (ComputeType type in Enum.GetValues<ComputeType>())
         {
-            foreach (bool all in new[] { false, true })
+            foreach (bool all in plan.IsOnGpu ? [true] : new[] { false, true })
             {
-                string where = all ? $"{lanes.Count} lanes × {lanes.ThreadsPerLane} threads" : "1 thread";
+                string where = plan.IsOnGpu ? plan.Compute.Device : all ? $"{lanes.Count} lanes × {lanes.ThreadsPerLane} threads" : "1 thread";
                 (double seconds, double flops) = Product(type, all);
                 rows.Add(new BenchRow("machine", $"GEMM {Name(type)}, {where}", seconds, flops / 1e9, "GFLOP"));
                 if (all && type == plan.Type) peak = flops / seconds;
             }
         }
 
-        double bandwidth = Bandwidth(rows);
+        double bandwidth = plan.IsOnGpu ? GpuBandwidth(rows) : Bandwidth(rows);
         return (new MachineCeilings(peak, bandwidth), rows);
     }
 
@@ -64,16 +66,17 @@ internal sealed class MachineBench(BenchPlan plan, Lanes lanes)
     private (double Seconds, double Flops) Product(ComputeType type, bool all)
     {
         if (!all) set_num_threads(1);
-        double seconds = Linear(Type(type), Rows, Width, Width, all);
+        double seconds = Linear(Type(type), Width, Width, Width, all);
         set_num_threads(lanes.ThreadsPerLane);
-        return (seconds, 2.0 * Rows * Width * Width * (all ? lanes.Count : 1));
+        return (seconds, 2.0 * Width * Width * Width * (all ? lanes.Count : 1));
     }
 
     private double Linear(ScalarType type, int m, int n, int k, bool allLanes)
     {
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = randn(m, k).to(type), w = randn(n, k).to(type);
+        Device device = plan.Place.Device;
+        Tensor x = randn(m, k).to(type, device), w = randn(n, k).to(type, device);
         double budget = Math.Min(0.3, plan.Seconds / 4);
         int? threads = allLanes ? null : 1;
         double[] routes = plan.Clock.Turns(budget, threads, [.. Routes(x, w).Select(route => (Action)(() => Each(route)))]);
@@ -95,9 +98,20 @@ internal sealed class MachineBench(BenchPlan plan, Lanes lanes)
     private static IEnumerable<Action> Routes(Tensor x, Tensor w)
     {
         yield return () => GC.KeepAlive(F.linear(x, w));
-        if (!OneDnn.Supports(x.dtype)) yield break;
+        if (x.device_type != DeviceType.CPU || !OneDnn.Supports(x.dtype)) yield break;
         Tensor prepared = OneDnn.Prepare(w);
         yield return () => GC.KeepAlive(OneDnn.Linear(x, prepared, null));
+    }
+
+    /// <summary>A GPU's memory, reading and writing.</summary>
+    private double GpuBandwidth(List<BenchRow> rows)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor from = zeros(BufferBytes, dtype: ScalarType.Float32, device: plan.Place.Device), to = zeros_like(from);
+        double bytes = 2.0 * sizeof(float) * BufferBytes, seconds = plan.Clock.Best(() => to.copy_(from), Math.Min(0.5, plan.Seconds / 2));
+        rows.Add(new BenchRow("machine", $"memory copy, {plan.Compute.Device}", seconds, bytes / 1e9, "GB"));
+        return bytes / seconds;
     }
 
     private unsafe double Bandwidth(List<BenchRow> rows)

@@ -18,6 +18,7 @@ internal static class BenchCommand
     private static readonly Argument<string?> Path = new("model") { Description = "A model folder or a config of 'pure rl'; random weights of its shape are used.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Like = new("--like") { Description = $"A known shape instead: {string.Join(", ", BenchPlans.Names)}. Default: tiny." };
     private static readonly Option<string?> Dtype = new("--dtype") { Description = "fp32 or bf16, instead of the plan's." };
+    private static readonly Option<string?> Device = new("--device") { Description = "Where models compute, instead of the plan's: cpu, cuda or cuda:N." };
     private static readonly Option<int?> LaneCount = new("--lanes") { Description = "Parts of a batch that run side by side." };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads inside one operation of one lane." };
     private static readonly Option<int[]> Batches = new("--batch") { Description = "Batch sizes of sampling.", AllowMultipleArgumentsPerToken = true };
@@ -29,7 +30,7 @@ internal static class BenchCommand
     /// <summary>Builds the command.</summary>
     public static Command Create() => new Command("bench", "Measure this machine's ceilings, and sampling, scoring and training against them.")
     {
-        Path, Like, Dtype, LaneCount, Threads, Batches, Only, Seconds, ByCpu, Json,
+        Path, Like, Dtype, Device, LaneCount, Threads, Batches, Only, Seconds, ByCpu, Json,
     }.Does(Run);
 
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
@@ -80,11 +81,12 @@ internal static class BenchCommand
         string? path = parsed.GetValue(Path), like = parsed.GetValue(Like);
         if (path is not null && like is not null) throw new PureException("Both a model and --like are given. Give one of them.");
         BenchPlan plan = path is not null ? BenchPlans.Of(path) : BenchPlans.Like(like ?? "tiny");
-        return plan with
+        plan = plan with
         {
             Type = parsed.GetValue(Dtype) is { } type ? OptionName.Parse<ComputeType>(type, "--dtype") : plan.Type,
             Compute = plan.Compute with
             {
+                Device = parsed.GetValue(Device) ?? plan.Compute.Device,
                 Lanes = Positive(parsed.GetValue(LaneCount), "--lanes") ?? plan.Compute.Lanes,
                 ThreadsPerLane = Positive(parsed.GetValue(Threads), "--threads") ?? plan.Compute.ThreadsPerLane,
             },
@@ -92,6 +94,8 @@ internal static class BenchCommand
             Seconds = parsed.GetValue(Seconds) ?? plan.Seconds,
             ByProcessorTime = parsed.GetValue(ByCpu),
         };
+        ComputeDevice.Place(plan.Compute.Device, plan.Type);
+        return plan;
     }
 
     private static int? Positive(int? value, string option) =>

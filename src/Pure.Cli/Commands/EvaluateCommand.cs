@@ -18,7 +18,7 @@ namespace Pure.Cli.Commands;
 /// <summary>The command <c>pure evaluate</c>.</summary>
 internal static class EvaluateCommand
 {
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "Benchmarks: JSON Lines with id, problem, answer. Each is named after its file.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "Benchmarks: JSON Lines with id, problem (or messages, a conversation), answer. Each is named after its file.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for records and report (default: runs/evaluate-NAME, after the policy's folder). An evaluation that was stopped goes on there.", HelpName = "FOLDER" };
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Delete the evaluation in --out, if there is one, and begin again." };
     private static readonly Option<int> Samples = new("--samples") { Description = "Sampled responses of each problem, for avg@n, pass@k, maj@n and best@n." };
@@ -92,7 +92,7 @@ internal static class EvaluateCommand
             throw new PureException($"Two files are named '{twice.Key}', and a benchmark is named after its file. Rename one.");
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
         BenchmarkPrompt template = arguments.Template(parsed, session);
-        SamplingOptions sampling = arguments.Sampling(parsed, session.MaxPositions, benchmarks.SelectMany(b => b.Problems).Select(p => template.Encode(session.Tokenizer, p.Text)));
+        SamplingOptions sampling = arguments.Sampling(parsed, session.MaxPositions, benchmarks.SelectMany(b => b.Problems).Select(p => template.Encode(session.Tokenizer, p)));
         AnswerJudge judge = arguments.Judge(parsed);
         string policy = Path.TrimEndingDirectorySeparator(arguments.Policy(parsed)!);
         var settings = new EvaluationSettings

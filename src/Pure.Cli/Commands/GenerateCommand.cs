@@ -13,7 +13,7 @@ namespace Pure.Cli.Commands;
 /// <summary>The command <c>pure generate</c>.</summary>
 internal static class GenerateCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "JSON Lines with problem, optional id and answer." };
+    private static readonly Argument<string> File = new("FILE") { Description = "JSON Lines with problem (or messages, a conversation), optional id and answer." };
     private static readonly Option<string?> Out = new("--out") { Description = "File to write (default: standard output).", HelpName = "FILE" };
     private static readonly Option<int> Samples = new("--samples") { Description = "Responses to each problem.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Limit = new("--limit") { Description = "Only the first problems; 0 for all." };
@@ -28,11 +28,11 @@ internal static class GenerateCommand
     private static void Run(InferenceArguments arguments, ParseResult parsed, Output output, CancellationToken cancel)
     {
         int samples = InferenceArguments.AtLeastOne(parsed, Samples), limit = parsed.GetValue(Limit);
-        IReadOnlyList<Problem> problems = ProblemFile.Read(parsed.GetRequiredValue(File), PromptTemplate.Bare, new DataOptions()).Rows;
+        IReadOnlyList<Problem> problems = ProblemFile.ReadBare(parsed.GetRequiredValue(File), new DataOptions()).Rows;
         if (limit > 0) problems = [.. problems.Take(limit)];
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: false);
         BenchmarkPrompt template = arguments.Template(parsed, session);
-        Prompt[] prompts = [.. problems.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p.Text)))];
+        Prompt[] prompts = [.. problems.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p)))];
         SamplingOptions sampling = arguments.Sampling(parsed, session.MaxPositions, prompts.Select(p => p.Ids)) with { StopAt = session.Tokenizer.StopIds.ToHashSet() };
         ulong seed = arguments.Seed(parsed);
         int chunk = Math.Max(1, arguments.Lanes(parsed) * arguments.MaxDecodeRows(parsed) / samples), cut = 0, done = 0;

@@ -38,18 +38,23 @@ internal static class LabelCommand
     private static readonly Option<int> Threads = new("--threads-per-lane") { Description = "Threads inside one operation.", DefaultValueFactory = _ => new ComputeOptions().ThreadsPerLane };
     private static readonly Option<int> Rows = new("--max-decode-rows") { Description = "Responses decoded together in one lane.", DefaultValueFactory = _ => new ComputeOptions().MaxDecodeRows };
 
-    public static Command Create() => new Command("label", "Label the steps of sampled solutions by the outcomes of completions (Math-Shepherd, ER-PRM, PAV).")
+    public static Command Create()
     {
-        Out, Kind, Eta, Root, Pit, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Variables, Separator, Marker, Lanes, Threads, Rows,
-    }.Does(Run);
+        Command command = new("label", "Label the steps of sampled solutions by the outcomes of completions (Math-Shepherd, ER-PRM, PAV).")
+        {
+            Out, Kind, Eta, Root, Pit, Counts, Policy, Problems, Solutions, Completions, Length, Temperature, Seed, Template, Variables, Separator, Marker, Lanes, Threads, Rows,
+        };
+        var place = new PlaceArguments(command);
+        return command.Does((parsed, output, cancel) => Run(place, parsed, output, cancel));
+    }
 
-    private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
+    private static void Run(PlaceArguments place, ParseResult parsed, Output output, CancellationToken cancel)
     {
         string path = parsed.GetRequiredValue(Out);
         string counts = parsed.GetValue(Counts) ?? path + ".counts.jsonl";
         double eta = parsed.GetValue(Eta);
         if (!double.IsFinite(eta)) throw new PureException("--eta is not a finite number. Use --kind soft for its limit 0 and --kind hard for its limit at infinity.");
-        if (parsed.GetValue(Policy) is { } policy) Sample(parsed, policy, counts, output, cancel);
+        if (parsed.GetValue(Policy) is { } policy) Sample(place, parsed, policy, counts, output, cancel);
         else if (!File.Exists(counts)) throw new PureException($"There are no counts in '{counts}' and no --policy to make them with. Give --policy and --problems, or the --counts of an earlier run.");
         IReadOnlyList<SolutionCounts> all = SolutionCounts.Read(counts);
         IReadOnlyList<SolutionCounts> solutions = parsed.GetValue(Pit) ? [.. all.Select(LabelledPrefixes.UpToFirstPit)] : all;
@@ -63,17 +68,22 @@ internal static class LabelCommand
         output.Line($"{solutions.Count} solutions with {labels.Length} labelled steps are in '{path}' (mean label {labels.Average().ToString("0.000", CultureInfo.InvariantCulture)}); their counts are in '{counts}'.");
     }
 
-    private static void Sample(ParseResult parsed, string policy, string counts, Output output, CancellationToken cancel)
+    private static void Sample(PlaceArguments place, ParseResult parsed, string policy, string counts, Output output, CancellationToken cancel)
     {
         string problems = parsed.GetValue(Problems) ?? throw new PureException("--policy needs --problems: a JSON Lines file with problem and answer.");
         LabelSettings settings = new(policy, problems, parsed.GetRequiredValue(Template), Unescaped(parsed.GetRequiredValue(Separator)), parsed.GetRequiredValue(Marker),
-            new MonteCarloOptions(AtLeastOne(parsed, Solutions), AtLeastOne(parsed, Completions), AtLeastOne(parsed, Length), parsed.GetValue(Temperature), (ulong)Math.Max(0, parsed.GetValue(Seed)))) { ChatTemplateKwargs = JsonArgument.Section(parsed, Variables)?.ToJsonString() };
+            new MonteCarloOptions(AtLeastOne(parsed, Solutions), AtLeastOne(parsed, Completions), AtLeastOne(parsed, Length), parsed.GetValue(Temperature), (ulong)Math.Max(0, parsed.GetValue(Seed)))) 
+        {
+            ChatTemplateKwargs = JsonArgument.Section(parsed, Variables)?.ToJsonString(),
+            Dtype = place.Dtype(parsed) == ComputeType.Fp32 ? null : "bf16",
+        };
+        Placement where = place.Of(parsed);
         if (settings.Sampling.Temperature <= 0) throw new PureException("--temperature must be above 0: equal completions say nothing about a step.");
         MonteCarloStatistics all;
         using (var lanes = new Lanes(AtLeastOne(parsed, Lanes), AtLeastOne(parsed, Threads)))
         using (ProgressDisplay progress = output.Progress())
         {
-            all = LabelRun.Make(settings, counts, (lanes, AtLeastOne(parsed, Rows)), progress.Report, cancel);
+            all = LabelRun.Make(settings, counts, (lanes, AtLeastOne(parsed, Rows), where), progress.Report, cancel);
         }
 
         output.Table("Sampled", ["", "number"],

@@ -49,7 +49,7 @@ internal static class SearchCommand
         Benchmark benchmark = Benchmark.Read(parsed.GetRequiredValue(File), parsed.GetValue(Limit));
         using var session = new InferenceSession(arguments, parsed, needsPolicy: true, needsRewardModel: true);
         BenchmarkPrompt template = arguments.Template(parsed, session);
-        SearchOptions options = Options(arguments, parsed, session, arguments.Sampling(parsed, session.MaxPositions, benchmark.Problems.Select(p => template.Encode(session.Tokenizer, p.Text))));
+        SearchOptions options = Options(arguments, parsed, session, arguments.Sampling(parsed, session.MaxPositions, benchmark.Problems.Select(p => template.Encode(session.Tokenizer, p))));
         var run = new SearchRun(session, arguments.Judge(parsed), benchmark.Problems, template, arguments.Lanes(parsed) * arguments.MaxDecodeRows(parsed));
         var counts = new List<SearchCounts>();
         int width = parsed.GetValue(Width);

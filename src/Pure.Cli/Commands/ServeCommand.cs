@@ -1,6 +1,7 @@
 // pure serve: a policy and a process reward model over HTTP.
 using System.CommandLine;
 using Pure.Cli.Console;
+using Pure.Cli.Inference;
 using Pure.Cli.Serve;
 
 namespace Pure.Cli.Commands;
@@ -18,12 +19,17 @@ internal static class ServeCommand
     private static readonly Option<int> Rows = new("--max-decode-rows") { Description = "Responses decoded together in one lane.", DefaultValueFactory = _ => 128 };
 
     /// <summary>Builds the command.</summary>
-    public static Command Create() => new Command("serve", "Serve a language model and a process reward model over HTTP, under the routes of vLLM and OpenRLHF.")
+    public static Command Create()
     {
-        Policy, RewardModel, Url, Separator, Key, Lanes, Threads, Rows,
-    }.Does((parsed, output, cancel) => Run(parsed, output, cancel).GetAwaiter().GetResult());
+        Command command = new("serve", "Serve a language model and a process reward model over HTTP, under the routes of vLLM and OpenRLHF.")
+        {
+            Policy, RewardModel, Url, Separator, Key, Lanes, Threads, Rows,
+        };
+        var place = new PlaceArguments(command);
+        return command.Does((parsed, output, cancel) => Run(place, parsed, output, cancel).GetAwaiter().GetResult());
+    }
 
-    private static async Task Run(ParseResult parsed, Output output, CancellationToken cancel)
+    private static async Task Run(PlaceArguments place, ParseResult parsed, Output output, CancellationToken cancel)
     {
         string? key = parsed.GetValue(Key) is { } variable
             ? Environment.GetEnvironmentVariable(variable) ?? throw new PureException($"The environment variable {variable}, which should hold the key, is not set.")
@@ -33,6 +39,7 @@ internal static class ServeCommand
             Lanes = Math.Max(1, parsed.GetValue(Lanes)),
             ThreadsPerLane = Math.Max(1, parsed.GetValue(Threads)),
             MaxDecodeRows = Math.Max(1, parsed.GetValue(Rows)),
+            Place = place.Of(parsed),
         };
         await using ModelServer server = await ModelServer.StartAsync(options, cancel).ConfigureAwait(false);
         output.Line($"Listening at {server.Address}. Stop with Ctrl-C.");

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Pure.Cli.Console;
+using Pure.Cli.Inference;
 using Pure.Config;
 using Pure.Data;
 using Pure.Models;
@@ -36,14 +37,20 @@ internal static class VerifyCommand
     private static readonly Option<int> Rows = new("--max-decode-rows") { Description = "Chains decoded together in one lane.", DefaultValueFactory = _ => 128 };
 
     /// <summary>Builds the command.</summary>
-    public static Command Create() => new Command("verify", "Review solutions with a generative verifier (ThinkPRM): verdicts, or training data for a verifier.")
+    public static Command Create()
     {
-        Solutions, Model, Server, Format, Prompt, Chains, Rounds, Temperature, Length, Seed, Out, Demonstrations, Unbalanced, Outcome, Lanes, Rows,
-    }.Does((parsed, output, _) => Run(parsed, output));
+        Command command = new("verify", "Review solutions with a generative verifier (ThinkPRM): verdicts, or training data for a verifier.")
+        {
+            Solutions, Model, Server, Format, Prompt, Chains, Rounds, Temperature, Length, Seed, Out, Demonstrations, Unbalanced, Outcome, Lanes, Rows,
+        };
+        var place = new PlaceArguments(command);
+        return command.Does((parsed, output, _) => Run(place, parsed, output));
+    }
 
-    private static void Run(ParseResult parsed, Output output)
+    private static void Run(PlaceArguments place, ParseResult parsed, Output output)
     {
         string path = parsed.GetRequiredValue(Solutions);
+        Placement where = place.Of(parsed);
         GenerativeModelSource source = Source(parsed);
         if (source.Problems().FirstOrDefault() is { } problem) throw new PureException(problem);
         if (parsed.GetValue(Demonstrations) is not null && source.Format == VerifierFormatName.Chain)
@@ -53,7 +60,7 @@ internal static class VerifyCommand
         var tokenizer = Tokenizer.Load(source.Path);
         IReadOnlyList<Verification> verifications;
         using (var lanes = new Lanes(Math.Max(1, parsed.GetValue(Lanes)), 1))
-        using (ILanguageModel model = Language(source, tokenizer, lanes))
+        using (ILanguageModel model = Language(source, tokenizer, lanes, where))
         {
             verifications = new GenerativeVerifier(model, tokenizer, format, source.Verifier).Verify([.. solutions.Select(s => (s.Prompt, (IReadOnlyList<string>)s.Steps))]);
             if (model.Failures is { Length: > 0 } failures) output.Notify(failures);
@@ -80,9 +87,9 @@ internal static class VerifyCommand
         },
     };
 
-    private static ILanguageModel Language(GenerativeModelSource source, Tokenizer tokenizer, Lanes lanes) => source.Server is { } server
+    private static ILanguageModel Language(GenerativeModelSource source, Tokenizer tokenizer, Lanes lanes, Placement where) => source.Server is { } server
         ? new RemoteLanguageModel(new RemoteClient(server), tokenizer.EndOfSequence)
-        : LocalLanguageModel.Load(source.Path, tokenizer, new ScoringOptions(lanes, 2048), source.MaxDecodeRows);
+        : LocalLanguageModel.Load(source.Path, tokenizer, new ScoringOptions(lanes, 2048), source.MaxDecodeRows, where);
 
     private static string Line(Verification verification, int steps) => JsonSerializer.Serialize(new
     {

@@ -86,7 +86,7 @@ internal static class MonteCarloStages
         var settings = new LabelSettings(task.Policy, problems, "{problem}", "\n", "#",
             new MonteCarloOptions(Solutions, Completions, task.Plan.MaxTokens, 1, SeedSequence.Derive((ulong)task.Seed, "labels")));
         using Lanes lanes = Compute.Open(DemoConfigs.Compute);
-        LabelRun.Make(settings, CountsFile(task), (lanes, DemoConfigs.Compute.MaxDecodeRows), task.Progress, task.Cancel);
+        LabelRun.Make(settings, CountsFile(task), (lanes, DemoConfigs.Compute.MaxDecodeRows, null), task.Progress, task.Cancel);
         return CountsFile(task);
     }
 }

@@ -104,7 +104,11 @@ internal sealed class InferenceSession : IDisposable
     /// <summary>A policy's name in names of files: the last part of its folder, or the host and port of its server.</summary>
     public static string NameOf(string policy) => Uri.TryCreate(policy, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? $"{address!.Host}-{address.Port}" : Path.GetFileName(policy);
 
-    private static RewardModelSource Source(string path) => Directory.Exists(path)
-        ? new ProcessModelSource { Path = path }
-        : ConfigFile.Load<RewardModelFile>(path, []).RewardModel!;
+    private static RewardModelSource Source(string path)
+    {
+        if (Directory.Exists(path)) return new ProcessModelSource { Path = path };
+        var file = ConfigFile.Load<RewardModelFile>(path, []);
+        ConfigPaths.DeclareBases(file);
+        return file.RewardModel!;
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class SearchRun(InferenceSession session, AnswerJudge judge, IRe
         foreach (Problem[] some in problems.Chunk(Math.Max(1, chunk / options.Candidates)))
         {
             cancel.ThrowIfCancellationRequested();
-            Prompt[] prompts = [.. some.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p.Text)))];
+            Prompt[] prompts = [.. some.Select(p => new Prompt(p.Id, template.Encode(session.Tokenizer, p)))];
             IReadOnlyList<SearchResult> results = search.Run(prompts, null, cancel);
             for (int i = 0; i < some.Length; i++)
             {

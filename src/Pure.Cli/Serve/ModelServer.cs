@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pure.Models;
+using Pure.Rewards;
 using Pure.Tensors;
+using Pure.Text;
 using Pure.Training;
 
 namespace Pure.Cli.Serve;
@@ -78,8 +80,8 @@ internal sealed class ModelServer : IAsyncDisposable
     {
         _lanes = new Lanes(_options.Lanes, _options.ThreadsPerLane);
         var scoring = new ScoringOptions(_lanes, _options.TokensPerMicroBatch);
-        if (_options.Policy is { } policy) _policy = new ServedPolicy(Policy.Load(policy), policy, scoring, _options.MaxDecodeRows, _thread);
-        if (_options.RewardModel is { } reward) _reward = new ServedReward(reward, _options.StepSeparator, scoring, _thread);
+        if (_options.Policy is { } policy) _policy = new ServedPolicy(Policy.Load(policy, _options.Place), policy, scoring, _options.MaxDecodeRows, _thread);
+        if (_options.RewardModel is { } reward) _reward = new ServedReward(ProcessRewardModel.Load(reward, _options.Place), Tokenizer.Load(reward), _options.StepSeparator, scoring, _thread);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using Pure.Tensors;
+
 namespace Pure.Cli.Serve;
 
 /// <summary>What is served, and where.</summary>
@@ -15,4 +17,7 @@ internal sealed record ServeOptions(string Url, string? Policy, string? RewardMo
     public int TokensPerMicroBatch { get; init; } = 2048;
 
     public int MaxDecodeRows { get; init; } = 128;
+
+    /// <summary>Where the models compute, and with what numbers; fp32 in the host's memory when not given.</summary>
+    public Placement? Place { get; init; }
 }

@@ -18,15 +18,16 @@ internal sealed class ServedReward : IDisposable
     private readonly RequestBatcher<int[], float[]> _tokens;
     private readonly RequestBatcher<(Rollout Rollout, Steps Steps), double[]> _steps;
 
-    /// <param name="folder">The model's folder.</param>
+    /// <param name="model">Taken over.</param>
+    /// <param name="tokenizer">Of its folder.</param>
     /// <param name="separator">Text that ends a step in texts that are sent.</param>
     /// <param name="scoring">How the work is cut.</param>
     /// <param name="thread">Where the model runs.</param>
-    public ServedReward(string folder, string separator, ScoringOptions scoring, ModelThread thread)
+    public ServedReward(ProcessRewardModel model, Tokenizer tokenizer, string separator, ScoringOptions scoring, ModelThread thread)
     {
-        _tokenizer = Tokenizer.Load(folder);
+        _tokenizer = tokenizer;
         _separator = separator;
-        _model = ProcessRewardModel.Load(folder);
+        _model = model;
         _model.ReadStepsOf(_tokenizer, separator);
         _tokens = new RequestBatcher<int[], float[]>(thread, sequences => _model.Probabilities(sequences, scoring));
         _steps = new RequestBatcher<(Rollout Rollout, Steps Steps), double[]>(thread,

@@ -17,7 +17,7 @@ namespace Pure.Cli.Training;
 internal sealed record TrainingRun(RunStart Start, Action<RunProgress>? Progress, CancellationToken Cancel)
 {
     /// <summary>Keys that may be changed on a resume: how long to train, what is kept, and the name of the run folder, which may have been moved.</summary>
-    private static readonly string[] Resumable = ["output_dir", "checkpoints", "sft.max_steps", "rl.max_steps", "rl.rollout_log_every"];
+    private static readonly string[] Resumable = ["output_dir", "model.base", "reference_model.base", "reward_model.base", "checkpoints", "sft.max_steps", "rl.max_steps", "rl.rollout_log_every"];
 
     /// <summary>Told what a user should know besides.</summary>
     public Action<string>? Notify { get; init; }

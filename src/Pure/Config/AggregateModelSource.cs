@@ -12,6 +12,10 @@ public sealed record AggregateModelSource : RewardModelSource
     [PathKey]
     public string Path { get; init; } = "";
 
+    /// <summary>With a folder of adapters: the folder of their base model, where it is not the one that the adapters name.</summary>
+    [PathKey]
+    public string? Base { get; init; }
+
     /// <summary>How p(good) of the steps becomes one number.</summary>
     public Aggregation Aggregation { get; init; } = Aggregation.Min;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using Pure.Text;
 
 namespace Pure.Config;
 
@@ -7,6 +8,18 @@ public static class ConfigPaths
 {
     /// <summary>Key path and file path of every <see cref="PathKeyAttribute"/> that has a value, those of nested sections too.</summary>
     public static IEnumerable<(string Key, string Path)> Of(object config) => Of(config, "");
+
+    /// <summary>Says of every folder of adapters that has a <c>base</c> beside it where its base model is.</summary>
+    /// <exception cref="PureException">The folder holds no adapters, or there is no such base.</exception>
+    public static void DeclareBases(object config)
+    {
+        const string Base = ".base", Folder = ".path";
+        Dictionary<string, string> paths = Of(config).ToDictionary(p => p.Key, p => p.Path, StringComparer.Ordinal);
+        foreach ((string key, string below) in paths.Where(p => p.Key.EndsWith(Base, StringComparison.Ordinal)))
+        {
+            if (paths.TryGetValue(key[..^Base.Length] + Folder, out string? folder)) AdapterBase.Declare(folder, below);
+        }
+    }
 
     private static IEnumerable<(string Key, string Path)> Of(object record, string path)
     {

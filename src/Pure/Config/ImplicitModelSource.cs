@@ -12,6 +12,10 @@ public sealed record ImplicitModelSource : RewardModelSource
     [PathKey]
     public string Path { get; init; } = "";
 
+    /// <summary>With a folder of adapters: the folder of their base model, where it is not the one that the adapters name.</summary>
+    [PathKey]
+    public string? Base { get; init; }
+
     /// <summary>The model that it was trained from. Without it the log-probability alone is the reward, which needs a strong reference to have been any good.</summary>
     [PathKey]
     public string? Reference { get; init; }

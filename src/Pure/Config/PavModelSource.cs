@@ -11,6 +11,10 @@ public sealed record PavModelSource : RewardModelSource
     [PathKey]
     public string Path { get; init; } = "";
 
+    /// <summary>With a folder of adapters: the folder of their base model, where it is not the one that the adapters name.</summary>
+    [PathKey]
+    public string? Base { get; init; }
+
     /// <summary>The prover is the best of this many tries of the policy whose values the model learned, Q = 1 - (1 - q)^K. At 1 it is that policy itself, whose advantages add nothing to the policy gradient.</summary>
     [Range(1, 1000)]
     public int ProverTries { get; init; } = 4;

@@ -12,6 +12,10 @@ public sealed record PreferenceModelSource : RewardModelSource
     [PathKey]
     public string Path { get; init; } = "";
 
+    /// <summary>With a folder of adapters: the folder of their base model, where it is not the one that the adapters name.</summary>
+    [PathKey]
+    public string? Base { get; init; }
+
     /// <summary>The numbers it is computed with; <c>compute.dtype</c> when not set.</summary>
     public ComputeType? Dtype { get; init; }
 

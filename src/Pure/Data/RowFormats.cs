@@ -6,7 +6,7 @@ namespace Pure.Data;
 public static class RowFormats
 {
     /// <summary>Prompts, with answers where they are known: for RL and evaluation.</summary>
-    public static IReadOnlyList<RowFormat<ProblemRow>> Problems { get; } = [ProblemFormat.Format, VerlFormat.Format];
+    public static IReadOnlyList<RowFormat<ProblemRow>> Problems { get; } = [ProblemFormat.Format, VerlFormat.Format, ConversationFormat.Format];
 
     /// <summary>Responses to imitate.</summary>
     public static IReadOnlyList<RowFormat<Demonstration>> Demonstrations { get; } = [PromptCompletionFormat.Format, MessagesFormat.Format];

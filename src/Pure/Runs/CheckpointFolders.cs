@@ -19,7 +19,15 @@ public sealed class CheckpointFolders
     public CheckpointFolders(string root)
     {
         _root = root;
-        if (Directory.Exists(root)) AtomicFolder.Recover(root);
+        if (!Directory.Exists(root)) return;
+        try
+        {
+            AtomicFolder.Recover(root);
+        }
+        catch (Exception e) when (DiskErrors.IsDisk(e))
+        {
+            throw DiskErrors.Failure(root, e, "Complete checkpoints in it are untouched.");
+        }
     }
 
     /// <summary>Folder of the checkpoint after <paramref name="step"/> steps.</summary>
@@ -64,11 +72,22 @@ public sealed class CheckpointFolders
 
     /// <summary>Deletes all but the newest checkpoints and the best.</summary>
     /// <param name="newest">How many of the newest to keep; 0 keeps all.</param>
+    /// <exception cref="RunFailedException">The disk does not let one be deleted.</exception>
     public void Keep(int newest)
     {
         if (newest <= 0) return;
         Checkpoint? best = Best();
-        foreach (Checkpoint checkpoint in List().SkipLast(newest).Where(checkpoint => checkpoint != best)) AtomicFolder.Delete(checkpoint.Path);
+        foreach (Checkpoint checkpoint in List().SkipLast(newest).Where(checkpoint => checkpoint != best))
+        {
+            try
+            {
+                AtomicFolder.Delete(checkpoint.Path);
+            }
+            catch (Exception e) when (DiskErrors.IsDisk(e))
+            {
+                throw DiskErrors.Failure(checkpoint.Path, e, "It was to be deleted; the newer checkpoints are complete.");
+            }
+        }
     }
 
     private static bool TryStep(string path, out int step)

@@ -85,7 +85,7 @@ public sealed class RunFolder : IDisposable
         var folder = new RunFolder(path, Lock(path));
         try
         {
-            CheckSpace(path, options.NeededBytes);
+            CheckSpace(path, options);
             if (options.Start == RunStart.Overwrite) DeleteRun(path);
             folder.Describe(config, environment with { Resumed = options.Start == RunStart.Resume });
             return folder;
@@ -175,7 +175,7 @@ public sealed class RunFolder : IDisposable
             held.Flush();
             return held;
         }
-        catch (IOException e) when (!DiskErrors.IsFull(e))
+        catch (IOException e) when (DiskErrors.IsInUse(e))
         {
             throw new PureException($"Another process is writing to '{path}'. Wait for it to end, or choose another output_dir.", e);
         }
@@ -185,21 +185,27 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private static void CheckSpace(string path, long needed)
+    /// <summary>What the run has in the folder already counts towards what it needs: a resume keeps it, an overwrite frees it.</summary>
+    private static void CheckSpace(string path, RunOptions options)
     {
-        long free = new DriveInfo(path).AvailableFreeSpace;
+        long needed = options.NeededBytes - DiskSpace.Used(System.IO.Path.Combine(path, CheckpointsName)), free = DiskSpace.Free(path);
         if (free < needed)
-            throw new PureException($"The disk of '{path}' has {Gigabytes(free)} free, and this run needs {Gigabytes(needed)}. Free some space, keep fewer checkpoints, or choose another output_dir.");
+            throw new PureException($"The disk of '{path}' has {DiskSpace.Words(free)} free, and this run needs {DiskSpace.Words(needed)} for its checkpoints. Free some space, keep fewer checkpoints, or choose another output_dir.");
     }
-
-    private static string Gigabytes(long bytes) => $"{bytes / 1e9:F1} GB";
 
     private static void DeleteRun(string path)
     {
-        foreach (string name in Names.Select(name => System.IO.Path.Combine(path, name)))
+        try
         {
-            if (Directory.Exists(name)) Directory.Delete(name, recursive: true);
-            else File.Delete(name);
+            foreach (string name in Names.Select(name => System.IO.Path.Combine(path, name)))
+            {
+                if (Directory.Exists(name)) Directory.Delete(name, recursive: true);
+                else File.Delete(name);
+            }
+        }
+        catch (Exception e) when (DiskErrors.IsDisk(e))
+        {
+            throw new PureException($"The run in '{path}' cannot be deleted: {e.Message} Make it writable, or choose another output_dir.", e);
         }
     }
 

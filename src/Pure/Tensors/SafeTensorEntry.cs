@@ -11,10 +11,14 @@ namespace Pure.Tensors;
 /// <param name="Length">Number of bytes.</param>
 internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shape, long Start, long Length)
 {
+    private static readonly string[] Fields = ["dtype", "shape", "data_offsets"];
     private const int MostDimensions = 8;
     private const long MostElements = 1L << 48;
 
-    /// <summary>Reads one header entry; <see langword="null"/> when its parts do not agree.</summary>
+    /// <summary>The first field that a header entry must have and has not.</summary>
+    public static string? MissingField(JsonElement entry) => Array.Find(Fields, field => !entry.TryGetProperty(field, out _));
+
+    /// <summary>Reads one header entry that has all its fields; <see langword="null"/> when they do not agree.</summary>
     public static SafeTensorEntry? Parse(JsonProperty entry, long dataStart)
     {
         ScalarType? type = TypeOf(entry.Value.GetProperty("dtype").GetString() ?? "");

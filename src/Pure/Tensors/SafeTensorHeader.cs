@@ -72,17 +72,20 @@ internal static class SafeTensorHeader
             using JsonDocument header = JsonDocument.Parse(json);
             var entries = new List<SafeTensorEntry>();
             var names = new HashSet<string>(StringComparer.Ordinal);
+            if (header.RootElement.ValueKind != JsonValueKind.Object) throw Damaged(path, "its header is not a JSON object");
             foreach (JsonProperty property in header.RootElement.EnumerateObject())
             {
                 if (property.Name == "__metadata__") continue;
                 if (!names.Add(property.Name)) throw Damaged(path, $"tensor '{property.Name}' occurs twice");
+                if (property.Value.ValueKind != JsonValueKind.Object) throw Damaged(path, $"the header entry of tensor '{property.Name}' is not an object");
+                if (SafeTensorEntry.MissingField(property.Value) is { } field) throw Damaged(path, $"the header entry of tensor '{property.Name}' has no '{field}'");
                 entries.Add(SafeTensorEntry.Parse(property, dataStart)
                     ?? throw Damaged(path, $"the header entry of tensor '{property.Name}' is not sound (dtype, shape and data_offsets must agree)"));
             }
 
             return entries;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw Damaged(path, $"its header cannot be read ({e.Message.Split('\n')[0]})");
         }

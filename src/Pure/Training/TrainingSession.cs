@@ -181,7 +181,10 @@ public sealed class TrainingSession : IDisposable
 
     private void WritePending()
     {
-        if (_pending is { } pending) _metrics.Write(pending.Step, pending.Values);
+        if (_pending is not { } pending) return;
+
+        // Forgotten first: a line that a full disk cut must stay the last one, which a resume cuts off.
         _pending = null;
+        _metrics.Write(pending.Step, pending.Values);
     }
 }

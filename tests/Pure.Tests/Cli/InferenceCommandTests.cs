@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pure.Cli;
 using Pure.Cli.Serve;
 using Pure.Credit;
+using Pure.Text;
 using Spectre.Console.Testing;
 
 namespace Pure.Tests.Cli;
@@ -91,6 +92,38 @@ public sealed class InferenceCommandTests : IDisposable
         Assert.Equal(["best_of_n 1", "best_of_n 4", "beam 4", "dvts 4"], points.Select(p => $"{p.GetProperty("method").GetString()} {p.GetProperty("n").GetInt32()}"));
         Assert.All(points, p => Assert.True(p.GetProperty("generated_tokens").GetDouble() > 0 && p.GetProperty("best").GetDouble() <= p.GetProperty("any_right").GetDouble()));
         Assert.Equal(9, System.IO.File.ReadLines(File("search.jsonl")).Count());
+    }
+
+    [Fact]
+    public void Conversations_are_problems_where_the_prompt_is_a_chat()
+    {
+        System.IO.File.WriteAllText(Path.Combine(_policy.Path, "chat_template.jinja"), "{% for message in messages %}{{ message['content'] }}{% endfor %}");
+        System.IO.File.WriteAllLines(File("talks.jsonl"),
+        [
+            """{"messages": [{"role": "system", "content": "a+1"}, {"role": "user", "content": "b+2?1\n"}, {"role": "assistant", "content": "#3"}], "answer": "3"}""",
+            """{"id": "two", "messages": [{"role": "user", "content": "a*2b+2?1\n"}], "answer": "4"}""",
+        ]);
+        string[] chat = ["--policy", _policy.Path, "--max-completion-length", "12", "--prompt-template", "chat", "--lanes", "1"];
+        Succeed(["generate", File("talks.jsonl"), "--out", File("talked.jsonl"), .. chat]);
+        JsonElement[] lines = [.. System.IO.File.ReadLines(File("talked.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["line-1", "two"], lines.Select(line => line.GetProperty("prompt_id").GetString()));
+        Assert.Equal("a+1b+2?1\n", Tokenizer.Load(_policy.Path).Decode([.. lines[0].GetProperty("prompt_ids").EnumerateArray().Select(id => id.GetInt32())]));
+        Assert.Equal("system: a+1\n\nuser: b+2?1\n", lines[0].GetProperty("prompt").GetString());
+        Assert.Contains("talks (2)", Succeed(["evaluate", File("talks.jsonl"), "--answer-marker", "#", "--out", File("talks"), .. chat]), StringComparison.Ordinal);
+        Assert.Contains("'line-1' is a conversation of 2 messages", Fail(["generate", File("talks.jsonl"), .. Policy]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_named_by_every_command_that_computes()
+    {
+        string[][] commands =
+        [
+            ["serve", "--policy", _policy.Path, "--url", "http://127.0.0.1:0"],
+            ["label", "--policy", _policy.Path, "--problems", Problems, "--out", File("labels.jsonl")],
+            ["verify", Problems, "--model", _policy.Path, "--out", File("verdicts.jsonl")],
+            ["bench", "--like", "tiny"],
+        ];
+        foreach (string[] command in commands) Assert.Contains("'gpu' names no device", Fail([.. command, "--device", "gpu"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,6 +111,28 @@ public sealed class RowFormatsTests : IDisposable
         Assert.Equal([("a2", 0), ("h", 1), ("c", -1)], Prm800kFormat.Path(row.RootElement.GetProperty("label")).Select(s => (s.Text, s.Rating!.Value)));
     }
 
+    [Theory]
+    [InlineData("""{"messages":[{"role":"user","content":"q"}],"answer":"1"}""", "user: q")]
+    [InlineData("""{"messages":[{"role":"system","content":"s"},{"role":"user","content":"q"},{"role":"assistant","content":"a"}]}""", "system: s, user: q")]
+    [InlineData("""{"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"},{"role":"user","content":"r"}]}""", "user: q, assistant: a, user: r")]
+    public void Conversations_are_problems_up_to_the_response(string row, string expected)
+    {
+        File.WriteAllText(_path, row);
+        Problem problem = ProblemFile.ReadBare(_path, new DataOptions()).Rows.Single();
+        Assert.Equal(expected, string.Join(", ", problem.Source!.Value.Messages.Select(m => $"{m.Role}: {m.Content}")));
+        Assert.Equal("line-1", problem.Id);
+    }
+
+    [Theory]
+    [InlineData("""{"messages":[{"role":"assistant","content":"a"}]}""", "has nothing before it")]
+    [InlineData("""{"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"},{"role":"assistant","content":"b"}]}""", "last two messages are the assistant's")]
+    [InlineData("""{"messages":[]}""", "is empty")]
+    public void A_conversation_without_a_question_is_refused(string row, string expected)
+    {
+        File.WriteAllText(_path, row);
+        Assert.Contains(expected, Assert.Throws<PureException>(() => ProblemFile.ReadBare(_path, new DataOptions())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verl_rows_are_problems()
     {

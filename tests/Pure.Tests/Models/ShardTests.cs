@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using CsCheck;
 using Pure.Models;
 using Pure.Tensors;
 using TorchSharp;
@@ -120,6 +122,28 @@ public sealed class ShardTests : IDisposable
         Write();
         File.WriteAllText(Index, text);
         Refused(message);
+    }
+
+    [Fact]
+    public void No_index_whatever_makes_more_than_a_sentence()
+    {
+        Write();
+        byte[] whole = File.ReadAllBytes(Index);
+        string[] values = ["null", "7", "\"\"", "\"..\"", "\".\"", "\"/\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"config.json\"", "[]", "{}", "{\"\\ud800\": 1}"];
+        string[] names = [.. JsonNode.Parse(whole)!["weight_map"]!.AsObject().Select(entry => entry.Value!.ToJsonString()), "{", "\"weight_map\"", "\"metadata\""];
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte.Array[0, 4], Gen.Int[0, names.Length - 1], Gen.Int[0, values.Length - 1], Gen.Bool).Sample((at, bytes, name, value, cut) =>
+        {
+            byte[] damaged = cut ? [.. whole[..at], .. bytes, .. whole[Math.Min(whole.Length, at + bytes.Length)..]] : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole).Replace(names[name], values[value], StringComparison.Ordinal));
+            File.WriteAllBytes(Index, damaged);
+            try
+            {
+                ModelFolder.CheckWeights(_folder, _model.Config);
+            }
+            catch (PureException)
+            {
+                // Any other exception fails the test.
+            }
+        }, iter: 1000, threads: 1);
     }
 
     [Fact]

@@ -113,6 +113,32 @@ public sealed class RunFolderTests : IDisposable
         Assert.False(RunFolder.HoldsRun(Folder));
     }
 
+    [Fact]
+    public void Checkpoints_that_are_there_count_towards_the_room_that_is_needed()
+    {
+        Open(RunStart.New, Config).Dispose();
+        Directory.CreateDirectory(Path.Combine(Folder, "checkpoints", "step-000001", "trainer"));
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "checkpoints", "latest"), "step-000001");
+
+        // A file with a length and no blocks: larger than whatever is free.
+        const long Length = 1L << 40;
+        using (FileStream file = File.Create(Path.Combine(Folder, "checkpoints", "step-000001", "trainer", "optimizer.safetensors"))) file.SetLength(Length);
+        Assert.Equal(Length, DiskSpace.Used(Path.Combine(Folder, "checkpoints")));
+        long needed = DiskSpace.Free(Folder) + (Length / 2);
+        foreach (RunStart start in new[] { RunStart.Resume, RunStart.Overwrite })
+            RunFolder.Open(Folder, Config, new RunOptions { Start = start, NeededBytes = needed }, Surroundings).Dispose();
+        Assert.Equal(0, DiskSpace.Used(Path.Combine(Folder, "checkpoints")));
+        Assert.Contains("for its checkpoints", Assert.Throws<PureException>(() => RunFolder.Open(Folder, Config, new RunOptions { Start = RunStart.Resume, NeededBytes = needed }, Surroundings)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "1 kB")]
+    [InlineData(999_999, "1000 kB")]
+    [InlineData(4_170_000, "4.2 MB")]
+    [InlineData(15_400_000, "15 MB")]
+    [InlineData(2_960_000_000, "3.0 GB")]
+    public void Room_is_said_in_the_unit_that_shows_it(long bytes, string words) => Assert.Equal(words, DiskSpace.Words(bytes));
+
     public void Dispose() => _temporary.Dispose();
 
     private static RunFolder Open(string folder, RunStart start, SampleConfig config) =>

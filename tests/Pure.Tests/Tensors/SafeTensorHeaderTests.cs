@@ -23,9 +23,12 @@ public sealed class SafeTensorHeaderTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[0,9000000000000000000],"data_offsets":[0,0]}}""", 0, "dtype, shape and data_offsets must agree")]
     [InlineData("""{"a":{"dtype":"F32","shape":[9000000000,9000000000],"data_offsets":[0,8]}}""", 8, "cannot be read")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "dtype, shape and data_offsets must agree")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", 8, "cannot be read")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2]}}""", 8, "the header entry of tensor 'a' has no 'data_offsets'")]
+    [InlineData("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", 8, "the header entry of tensor 'a' has no 'dtype'")]
+    [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,8]}}""", 8, "the header entry of tensor 'a' has no 'shape'")]
+    [InlineData("""{"a":[1]}""", 8, "the header entry of tensor 'a' is not an object")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", 8, "occurs twice")]
-    [InlineData("""[1]""", 0, "cannot be read")]
+    [InlineData("""[1]""", 0, "its header is not a JSON object")]
     public void A_header_that_cannot_be_is_refused(string json, int data, string message)
     {
         Write(Encoding.UTF8.GetBytes(json), data);
@@ -61,6 +64,27 @@ public sealed class SafeTensorHeaderTests : IDisposable
             catch (PureException e)
             {
                 Assert.StartsWith($"'{_path}' is not a sound safetensors file", e.Message, StringComparison.Ordinal);
+            }
+        }, iter: 2000, threads: 1);
+    }
+
+    [Fact]
+    public void Any_value_at_any_place_of_a_header_is_refused_or_read()
+    {
+        string[] values = ["null", "true", "-1", "0", "1", "2", "8", "1.5", "1e3", "1e999", "18446744073709551616", "\"\"", "\"F32\"", "\"BF16\"", "\"F8_E4M3\"", "\"\\ud800\"", "[]", "[0]", "[0,8]", "[2,-1]", "[[2]]", "{}", "{\"dtype\":\"F32\"}"];
+        string[] places = ["\"F32\"", "[2,1]", "[0,8]", "{\"format\":\"pt\"}", "{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[8,14]}", "\"shape\"", "\"b\"", "14"];
+        const string Whole = """{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"BF16","shape":[3],"data_offsets":[8,14]}}""";
+        Gen.Select(Gen.Int[0, places.Length - 1], Gen.Int[0, values.Length - 1], Gen.Int[0, places.Length - 1], Gen.Int[0, values.Length - 1]).Sample((place, value, other, second) =>
+        {
+            Write(Encoding.UTF8.GetBytes(Whole.Replace(places[place], values[value], StringComparison.Ordinal).Replace(places[other], values[second], StringComparison.Ordinal)), 14);
+            try
+            {
+                foreach (TorchSharp.torch.Tensor tensor in SafeTensors.Read(_path).Values) tensor.Dispose();
+            }
+            catch (PureException e)
+            {
+                Assert.StartsWith($"'{_path}' is not a sound safetensors file", e.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain("given key", e.Message, StringComparison.Ordinal);
             }
         }, iter: 2000, threads: 1);
     }

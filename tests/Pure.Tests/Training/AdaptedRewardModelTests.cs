@@ -10,6 +10,7 @@ using Pure.Runs;
 using Pure.Tensors;
 using Pure.Text;
 using Pure.Training;
+using Pure.Training.Plans;
 using Pure.Training.Systems;
 using static TorchSharp.torch;
 
@@ -88,6 +89,29 @@ public sealed class AdaptedRewardModelTests : IDisposable
         using Policy policy = Policy.Load(_folder);
         using Weights merged = Pure.Models.Lora.LoraAdapter.Merged(model.Config with { AdapterScale = shape.Scale }, adapted);
         foreach ((string name, Tensor tensor) in merged.All) Assert.True(tensor.bytes.SequenceEqual(policy.Weights[name].bytes), name);
+    }
+
+    [Fact]
+    public void A_base_that_has_moved_is_named_in_the_configuration()
+    {
+        string apart = Train("apart", Process(merge: false)), whole = Train("merged", Process(merge: true)), path = Path.Combine(apart, "adapter_config.json");
+        JsonNode named = JsonNode.Parse(File.ReadAllText(path))!;
+        named["base_model_name_or_path"] = "org/model";
+        File.WriteAllText(path, named.ToJsonString());
+        RlConfig Config(string? reward, string? policy = null) => new()
+        {
+            OutputDir = Path.Combine(_folder, "moved"),
+            Model = new ModelSource { Path = _start.Path, Base = policy },
+            RewardModel = new ProcessModelSource { Path = apart, Base = reward },
+            Rl = new RlOptions { Prompts = path },
+        };
+        string Refused(RlConfig config) => Assert.Throws<PureException>(() => RunPlanner.CheckBeforeTraining(config)).Message;
+
+        Assert.Contains("Set 'base' beside the adapters' 'path'", Refused(Config(null)), StringComparison.Ordinal);
+        Assert.Contains("reward_model.base: The model folder", Refused(Config(Path.Combine(_folder, "nowhere"))), StringComparison.Ordinal);
+        Assert.Contains("holds no adapters", Refused(Config(null, _start.Path)), StringComparison.Ordinal);
+        RunPlanner.CheckBeforeTraining(Config(_start.Path));
+        Same(whole, apart);
     }
 
     [Theory]

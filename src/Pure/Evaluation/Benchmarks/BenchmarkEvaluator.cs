@@ -29,7 +29,7 @@ public sealed class BenchmarkEvaluator(IGenerator generator, Tokenizer tokenizer
     /// <param name="cancel">Stops between tokens; no record is made then.</param>
     public IReadOnlyList<ProblemRecord> Evaluate(string benchmark, IReadOnlyList<Problem> problems, CancellationToken cancel)
     {
-        Prompt[] prompts = [.. problems.Select(problem => new Prompt(problem.Id, how.Prompt.Encode(tokenizer, problem.Text)))];
+        Prompt[] prompts = [.. problems.Select(problem => new Prompt(problem.Id, how.Prompt.Encode(tokenizer, problem)))];
         ulong seed = SeedSequence.Derive(_settings.Seed, benchmark);
         var sampling = new SamplingOptions(_settings.MaxCompletionLength, _settings.Temperature, _settings.TopP, _settings.TopK) { StopAt = tokenizer.StopIds.ToHashSet() };
         IReadOnlyList<Rollout> greedy = _settings.Greedy ? generator.Generate(new GenerationRequest(prompts, 1, seed), sampling with { Temperature = 0, TopP = 1, TopK = 0 }, cancel) : [];

@@ -43,11 +43,23 @@ public sealed record BenchmarkPrompt(string Text, PromptTemplate Template)
 
     /// <summary>The prompt's token ids.</summary>
     /// <exception cref="PureException">The template spells a special token that the tokenizer does not have.</exception>
-    public int[] Encode(Tokenizer tokenizer, string problem)
+    public int[] Encode(Tokenizer tokenizer, string problem) => Encode(tokenizer, [new ChatMessage("user", problem)]);
+
+    /// <summary>The token ids of a problem's prompt. A problem that is a conversation needs a chat template.</summary>
+    /// <exception cref="PureException">The template does not fit the problem.</exception>
+    public int[] Encode(Tokenizer tokenizer, Problem problem)
+    {
+        IReadOnlyList<ChatMessage> messages = problem.Source?.Messages ?? [new ChatMessage("user", problem.Text)];
+        if (messages.Count > 1 && !PromptTemplate.NamesChat(Text))
+            throw new PureException($"The problem '{problem.Id}' is a conversation of {messages.Count} messages, which only a chat template can write. Give --prompt-template {PromptTemplate.Chat}.");
+        return Encode(tokenizer, messages);
+    }
+
+    private int[] Encode(Tokenizer tokenizer, IReadOnlyList<ChatMessage> messages)
     {
         if (Array.Exists(Turns, turn => Text.Contains(turn, StringComparison.Ordinal) && tokenizer.IdOf(turn) is null))
             throw new PureException("The prompt is a chat with <|im_start|> and <|im_end|>, which this tokenizer does not have. Give a prompt of the model's own kind, such as --prompt-template pure.");
-        return Template.Encode([new ChatMessage("user", problem)], tokenizer);
+        return Template.Encode(messages, tokenizer);
     }
 
     private static BenchmarkPrompt Plain(string text) => new(text, PromptTemplate.Of(text, modelFolder: ""));

@@ -83,17 +83,25 @@ public sealed class EvaluationFolder
     public EvaluationSettings Settings() => JsonSerializer.Deserialize<EvaluationSettings>(File.ReadAllText(SettingsPath), EvaluationJson.Document)!;
 
     /// <summary>Adds records; they are on the disk when this returns.</summary>
+    /// <exception cref="RunFailedException">The disk is full or cannot be written.</exception>
     public void Add(IEnumerable<ProblemRecord> records)
     {
-        using var file = new FileStream(RecordsPath, FileMode.Append, FileAccess.Write, FileShare.Read);
-        foreach (ProblemRecord record in records)
+        try
         {
-            _records[(record.Benchmark, record.Id)] = record;
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(record, EvaluationJson.Line));
-            file.Write("\n"u8);
-        }
+            // Without a buffer: what a full disk refused must not be tried again when the file is closed.
+            using var file = new FileStream(RecordsPath, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            foreach (ProblemRecord record in records)
+            {
+                file.Write([.. JsonSerializer.SerializeToUtf8Bytes(record, EvaluationJson.Line), (byte)'\n']);
+                _records[(record.Benchmark, record.Id)] = record;
+            }
 
-        file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (DiskErrors.IsDisk(e))
+        {
+            throw DiskErrors.Failure(RecordsPath, e, "Whole records in it are kept.");
+        }
     }
 
     /// <summary>Replaces all records, for verdicts that were made again.</summary>

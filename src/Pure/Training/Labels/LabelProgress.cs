@@ -51,5 +51,5 @@ public sealed record LabelProgress(LabelSettings Settings, int ProblemsDone, lon
         string.Join("; ", Fields(then).Zip(Fields(now)).Where(x => x.First != x.Second).Select(x => $"then {x.First}, now {x.Second}"));
 
     private static string[] Fields(LabelSettings s) =>
-        [$"policy {s.Policy}", $"problems {s.Problems}", $"template {s.PromptTemplate}", $"chat template kwargs {s.ChatTemplateKwargs}", $"separator {JsonSerializer.Serialize(s.StepSeparator)}", $"marker {s.AnswerMarker}", s.Sampling.ToString()];
+        [$"policy {s.Policy}", $"problems {s.Problems}", $"template {s.PromptTemplate}", $"chat template kwargs {s.ChatTemplateKwargs}", $"separator {JsonSerializer.Serialize(s.StepSeparator)}", $"marker {s.AnswerMarker}", $"dtype {s.Dtype ?? "fp32"}", s.Sampling.ToString()];
 }

@@ -13,4 +13,7 @@ public sealed record LabelSettings(string Policy, string Problems, string Prompt
 {
     /// <summary>Variables of the chat template, as JSON.</summary>
     public string? ChatTemplateKwargs { get; init; }
+
+    /// <summary>The numbers that the policy is computed with; fp32 when not set.</summary>
+    public string? Dtype { get; init; }
 }

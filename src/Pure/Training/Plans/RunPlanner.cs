@@ -90,11 +90,13 @@ public static class RunPlanner
     {
         foreach ((string key, string path) in ConfigPaths.Of(config).Where(p => p.Key != "output_dir"))
         {
-            bool isModel = key.EndsWith(".path", StringComparison.Ordinal);
+            bool isModel = key.EndsWith(".path", StringComparison.Ordinal) || key.EndsWith(".base", StringComparison.Ordinal);
             if (File.Exists(path) || Directory.Exists(path)) continue;
             string what = isModel ? "model folder" : "file";
             problems.Add($"{key}: The {what} '{path}' does not exist. Check the path in the configuration; relative paths start at the current folder.");
         }
+
+        if (problems.All.Count == 0) problems.Try(() => ConfigPaths.DeclareBases(config));
     }
 
     private static void CheckOutput(RunConfig config, ProblemList problems)

@@ -1,3 +1,5 @@
+using Pure.Runs;
+
 namespace Pure.Training.Plans;
 
 /// <summary>Tries whether a folder can be written, without leaving anything.</summary>
@@ -25,6 +27,6 @@ internal static class WritableFolder
     {
         string? existing = Path.GetFullPath(path);
         while (existing is not null && !Directory.Exists(existing)) existing = Path.GetDirectoryName(existing);
-        return new DriveInfo(existing ?? "/").AvailableFreeSpace;
+        return DiskSpace.Free(existing ?? "/");
     }
 }
