@@ -68,9 +68,17 @@ public sealed class ShardPlan
     {
         string index = Path.Combine(folder, Index);
         if (!File.Exists(index)) return [(Single, null)];
-        JsonObject map = ConfigFields.Parse(index)["weight_map"] as JsonObject ?? throw Unsound(index, "it has no object 'weight_map'");
-        return [.. map.GroupBy(entry => FileOf(entry.Value, entry.Key, index), entry => entry.Key, StringComparer.Ordinal)
-            .OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.ToArray()))];
+        try
+        {
+            JsonObject map = ConfigFields.Parse(index)["weight_map"] as JsonObject ?? throw Unsound(index, "it has no object 'weight_map'");
+            return [.. map.GroupBy(entry => FileOf(entry.Value, entry.Key, index), entry => entry.Key, StringComparer.Ordinal)
+                .OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.ToArray()))];
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // Found out only when names and texts are looked at: half of a surrogate pair, a name that is there twice.
+            throw Unsound(index, e.Message.Split('\n')[0].TrimEnd('.'));
+        }
     }
 
     private static string FileOf(JsonNode? file, string name, string index) =>
