@@ -16,7 +16,11 @@ internal static class AggregationStudy
     private static ComparedSystem Of(Aggregation aggregation)
     {
         string name = aggregation.ToString().ToLowerInvariant();
-        return new("aggregate-" + name, name, $"PRM, {name} of steps as outcome", (task, rl) => rl with { RewardModel = Source(task, aggregation), Credit = EmbeddedTask.ProcessCredit(CreditAssignment.Sum) })
+        return new("aggregate-" + name, name, $"PRM, {name} of steps as outcome", (task, rl) =>
+        {
+            AggregateModelSource source = Source(task, aggregation);
+            return rl with { RewardModel = source, Credit = EmbeddedTask.ProcessCredit(CreditAssignment.Sum) with { RewardMax = source.RewardRange(rl.Rl.MaxCompletionLength)!.Value.Max } };
+        })
         {
             Supervision = "steps labelled by the exact checker",
             Judged = new JudgedModel("aggregate-" + name, $"PRM, {name}", task => Source(task, aggregation)) { Score = rewards => rewards[^1] },

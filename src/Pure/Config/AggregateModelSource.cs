@@ -16,7 +16,7 @@ public sealed record AggregateModelSource : RewardModelSource
     [PathKey]
     public string? Base { get; init; }
 
-    /// <summary>How p(good) of the steps becomes one number.</summary>
+    /// <summary>How p(good) of the steps becomes one number. <c>sum</c> may be as large as the number of steps: set <c>credit.reward_max</c> to <c>rl.max_completion_length</c>.</summary>
     public Aggregation Aggregation { get; init; } = Aggregation.Min;
 
     /// <summary>Of <c>soft_min</c>. PURE's 0.1 belongs to rewards in [-1, 1]; for probabilities it is half of that.</summary>
@@ -25,4 +25,7 @@ public sealed record AggregateModelSource : RewardModelSource
 
     /// <summary>The numbers it is computed with; <c>compute.dtype</c> when not set.</summary>
     public ComputeType? Dtype { get; init; }
+
+    /// <inheritdoc/>
+    public override (double Min, double Max)? RewardRange(int mostSteps) => (0, Aggregation == Aggregation.Sum ? mostSteps : 1);
 }

@@ -13,7 +13,7 @@ public sealed record ComputeOptions : IChecked
     /// <summary>The numbers that weights and activations are made of, for every model that names no type of its own.</summary>
     public ComputeType Dtype { get; init; } = ComputeType.Fp32;
 
-    /// <summary>With bf16: whether the optimizer keeps each trained weight in fp32 as well and rounds it after every update. Without, updates smaller than about 1/256 of a weight are lost; memory is 4 bytes a weight less.</summary>
+    /// <summary>With bf16: whether the optimizer keeps each trained weight in fp32 as well and rounds it after every update. Without, updates smaller than about 1/256 of a weight are lost; memory is 2 bytes a weight less.</summary>
     public bool MasterWeights { get; init; } = true;
 
     /// <summary>Whether training keeps the activations of all layers or computes them again.</summary>

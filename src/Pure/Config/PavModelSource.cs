@@ -28,4 +28,7 @@ public sealed record PavModelSource : RewardModelSource
 
     /// <summary>The numbers it is computed with; <c>compute.dtype</c> when not set.</summary>
     public ComputeType? Dtype { get; init; }
+
+    /// <inheritdoc/>
+    public override (double Min, double Max)? RewardRange(int mostSteps) => Effective ? null : (-Alpha, Alpha);
 }

@@ -42,8 +42,8 @@ public sealed record RlConfig : RunConfig, IChecked
             yield return "credit is given, but this system.kind computes its own advantages and never reads it. Remove the section credit.";
         if (!System.UsesCredit && RewardModel is not null)
             yield return "reward_model is given, but this system.kind has a reward model of its own and never reads it. Remove the section reward_model.";
-        if (System.UsesCredit && RewardModel is PavModelSource { Effective: false } pav && (pav.Alpha > Credit.RewardMax || -pav.Alpha < Credit.RewardMin))
-            yield return FormattableString.Invariant($"reward_model.alpha is {pav.Alpha}, so rewards lie in [-{pav.Alpha}, {pav.Alpha}], outside credit.reward_min and reward_max ({Credit.RewardMin}, {Credit.RewardMax}). Set these to -{pav.Alpha} and {pav.Alpha}.");
+        if (System.UsesCredit && RewardModel?.RewardRange(Rl.MaxCompletionLength) is var (min, max) && (min < Credit.RewardMin || max > Credit.RewardMax))
+            yield return FormattableString.Invariant($"rewards of this reward_model lie in [{min}, {max}], outside credit.reward_min and reward_max ({Credit.RewardMin}, {Credit.RewardMax}). Set these to {Math.Min(min, Credit.RewardMin)} and {Math.Max(max, Credit.RewardMax)}.");
         if (System.UsesCredit && Credit.RewardMode != RewardMode.Vr && RewardModel is null)
             yield return "credit.reward_mode uses process rewards, but there is no reward_model. Set reward_model.path, or credit.reward_mode to 'vr'.";
     }

@@ -3,7 +3,8 @@
 // StepByHand is the same arithmetic written out, against which a test compares it.
 //
 // A weight in bf16 has 8 bits, and an update is usually smaller than its last one. Its fp32 master takes the updates, and the
-// weight is the master rounded. Such weights are updated in pieces, so that no whole tensor is ever there in fp32 a second time.
+// weight is the master rounded. Only what rounding took away is kept (SplitMaster). Such weights are updated in pieces, so that no whole
+// tensor is ever there in fp32.
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public sealed class AdamW : IDisposable
 
     /// <param name="weights">The weights to train; frozen ones are left out. Updated in place.</param>
     /// <param name="options">Constants of the update.</param>
-    /// <param name="masters">Whether weights that are not fp32 are kept in fp32 as well.</param>
+    /// <param name="masters">Whether weights in bf16 have masters in fp32.</param>
     public AdamW(IReadOnlyDictionary<string, Tensor> weights, AdamWOptions options, bool masters = true)
     {
         _options = options;
@@ -25,13 +26,9 @@ public sealed class AdamW : IDisposable
         using DisposeScope scope = NewDisposeScope();
         KeyValuePair<string, Tensor>[] trained = [.. weights.OrderBy(w => w.Key, StringComparer.Ordinal)];
         FlatBuffer first = new([.. trained.Select(w => w.Value)]), second = new([.. trained.Select(w => w.Value)]);
-        FlatBuffer? mastered = masters ? new([.. trained.Select(w => w.Value).Where(w => w.dtype != ScalarType.Float32)]) : null;
+        FlatBuffer? low = masters ? new([.. trained.Select(w => w.Value).Where(w => w.dtype != ScalarType.Float32)], ScalarType.Int16) : null;
         foreach ((string name, Tensor weight) in trained)
-        {
-            Tensor? master = weight.dtype == ScalarType.Float32 ? null : mastered?.Next(weight);
-            if (master is not null) master.copy_(weight);
-            _states[name] = new AdamWState(weight, first.Next(weight), second.Next(weight), master);
-        }
+            _states[name] = new AdamWState(weight, first.Next(weight), second.Next(weight), weight.dtype == ScalarType.Float32 ? null : low?.Next(weight));
     }
 
     /// <summary>Number of updates made.</summary>
@@ -76,7 +73,7 @@ public sealed class AdamW : IDisposable
         foreach ((string name, AdamWState state) in _states)
         {
             Tensor gradient = gradients[name].to(ScalarType.Float32);
-            Tensor weight = state.Master ?? state.Weight.to(ScalarType.Float32);
+            Tensor weight = Wide(state.Weight, state.MasterLow);
             weight.Scale(1 - (learningRate * _options.WeightDecay));
             state.First.Scale(_options.Beta1);
             state.First.Add(gradient, 1 - _options.Beta1);
@@ -84,7 +81,7 @@ public sealed class AdamW : IDisposable
             state.Second.Add(gradient * gradient, 1 - _options.Beta2);
             Tensor denominator = state.Second.Times(1 / correction2).sqrt().Plus(_options.Epsilon);
             weight.Add(state.First.Times(1 / correction1) / denominator, -learningRate);
-            if (state.Weight.dtype != ScalarType.Float32) state.Weight.copy_(weight);
+            if (state.Weight.dtype != ScalarType.Float32) Round(weight, state.Weight, state.MasterLow);
         }
     }
 
@@ -127,14 +124,15 @@ public sealed class AdamW : IDisposable
     {
         Tensor flat = state.Weight.view(-1), gradients = gradient.reshape(-1);
         Tensor first = state.First.view(-1), second = state.Second.view(-1);
-        Tensor? master = state.Master?.view(-1);
+        Tensor? low = state.MasterLow?.view(-1);
         long piece = Transfer.Piece(flat);
         for (long start = 0; start < flat.shape[0]; start += piece)
         {
             using DisposeScope scope = NewDisposeScope();
             long length = Math.Min(piece, flat.shape[0] - start);
             Tensor weight = flat.narrow(0, start, length);
-            Tensor wide = master?.narrow(0, start, length) ?? weight.to(ScalarType.Float32);
+            Tensor? lowPiece = low?.narrow(0, start, length);
+            Tensor wide = Wide(weight, lowPiece);
             Aten.FusedAdamW(
                 [wide],
                 [gradients.narrow(0, start, length).to(ScalarType.Float32)],
@@ -143,8 +141,16 @@ public sealed class AdamW : IDisposable
                 [step],
                 _options,
                 learningRate);
-            weight.copy_(wide);
+            Round(wide, weight, lowPiece);
         }
+    }
+
+    private static Tensor Wide(Tensor weight, Tensor? low) => low is null ? weight.to(ScalarType.Float32) : SplitMaster.Join(weight, low);
+
+    private static void Round(Tensor wide, Tensor weight, Tensor? low)
+    {
+        if (low is null) weight.copy_(wide);
+        else SplitMaster.Split(wide, weight, low);
     }
 
     private static void Copy(Func<string, Tensor?> read, string name, Tensor into)

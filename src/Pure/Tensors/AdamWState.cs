@@ -7,17 +7,17 @@ namespace Pure.Tensors;
 /// <param name="Weight">The weight; not owned.</param>
 /// <param name="First">First moment, fp32.</param>
 /// <param name="Second">Second moment, fp32.</param>
-/// <param name="Master">The weight in fp32, or <see langword="null"/> when there is none besides the weight itself.</param>
-internal sealed record AdamWState(Tensor Weight, Tensor First, Tensor Second, Tensor? Master) : IDisposable
+/// <param name="MasterLow">What the weight lacks of its fp32 master (<see cref="SplitMaster"/>), int16, or <see langword="null"/> when there is no master besides the weight itself.</param>
+internal sealed record AdamWState(Tensor Weight, Tensor First, Tensor Second, Tensor? MasterLow) : IDisposable
 {
-    /// <summary>What is saved with a checkpoint, by the names of PyTorch's optimizer state.</summary>
+    /// <summary>What is saved with a checkpoint, moments by the names of PyTorch's optimizer state.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> Parts
     {
         get
         {
             yield return ("exp_avg", First);
             yield return ("exp_avg_sq", Second);
-            if (Master is not null) yield return ("master", Master);
+            if (MasterLow is not null) yield return ("master_low", MasterLow);
         }
     }
 
@@ -25,6 +25,6 @@ internal sealed record AdamWState(Tensor Weight, Tensor First, Tensor Second, Te
     {
         First.Dispose();
         Second.Dispose();
-        Master?.Dispose();
+        MasterLow?.Dispose();
     }
 }

@@ -64,6 +64,19 @@ internal static unsafe partial class Aten
         return Tensor.UnsafeCreateTensor((nint)stack[0]);
     }
 
+    /// <summary>The same memory read as numbers of another type of the same size; a contiguous tensor.</summary>
+    public static Tensor Reinterpret(Tensor tensor, ScalarType type)
+    {
+        Span<ulong> stack = [Word(tensor), (ulong)type];
+        fixed (ulong* words = stack)
+        {
+            if (torch_call_dispatcher("aten::view", "dtype", words, AbiVersion) != 0)
+                throw new InvalidOperationException("The operator aten::view.dtype failed; libtorch printed the reason on standard error.");
+        }
+
+        return Tensor.UnsafeCreateTensor((nint)stack[0]);
+    }
+
     private static void Call(string op, string overload, ReadOnlySpan<ulong> arguments)
     {
         Span<ulong> stack = stackalloc ulong[arguments.Length];

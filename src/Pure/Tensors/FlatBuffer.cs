@@ -5,11 +5,12 @@ using static TorchSharp.torch;
 
 namespace Pure.Tensors;
 
-/// <summary>Zeros in fp32 for some weights, handed out in their order.</summary>
+/// <summary>Zeros for some weights, handed out in their order.</summary>
 /// <param name="weights">The weights; only their sizes and device matter.</param>
-internal sealed class FlatBuffer(IReadOnlyList<Tensor> weights)
+/// <param name="type">Of the zeros.</param>
+internal sealed class FlatBuffer(IReadOnlyList<Tensor> weights, ScalarType type = ScalarType.Float32)
 {
-    private readonly Tensor _all = zeros(weights.Sum(w => w.numel()), dtype: ScalarType.Float32, device: weights.Count == 0 ? CPU : weights[0].device);
+    private readonly Tensor _all = zeros(weights.Sum(w => w.numel()), dtype: type, device: weights.Count == 0 ? CPU : weights[0].device);
     private long _used;
 
     /// <summary>The next part, of the shape of <paramref name="weight"/>; it survives the current dispose scope.</summary>

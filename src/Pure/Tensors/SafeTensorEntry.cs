@@ -49,6 +49,7 @@ internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shap
         ScalarType.BFloat16 => "BF16",
         ScalarType.Int64 => "I64",
         ScalarType.Int32 => "I32",
+        ScalarType.Int16 => "I16",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "safetensors files are written with floating-point or integer tensors."),
     };
 
@@ -71,6 +72,7 @@ internal sealed record SafeTensorEntry(string Name, ScalarType Type, long[] Shap
         "BF16" => ScalarType.BFloat16,
         "I64" => ScalarType.Int64,
         "I32" => ScalarType.Int32,
+        "I16" => ScalarType.Int16,
         _ => null,
     };
 }

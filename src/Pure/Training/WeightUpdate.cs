@@ -16,7 +16,7 @@ public sealed class WeightUpdate : IDisposable
     /// <param name="weights">Updated in place.</param>
     /// <param name="trains">Which names are trained; the others stay as they are.</param>
     /// <param name="options">AdamW and its schedule.</param>
-    /// <param name="masters">Whether weights that are not fp32 are kept in fp32 as well.</param>
+    /// <param name="masters">Whether weights in bf16 have masters in fp32.</param>
     public WeightUpdate(Weights weights, Func<string, bool> trains, OptimizerOptions options, bool masters = true)
     {
         weights.Keep();

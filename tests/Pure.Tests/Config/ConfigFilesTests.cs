@@ -48,7 +48,7 @@ public sealed class ConfigFilesTests
     public void Advantages_beyond_the_range_of_rewards_are_refused_before_anything_runs()
     {
         var e = Assert.Throws<PureException>(() => ConfigFile.Load<RlConfig>(Path.Combine(Folder(), "rl-pav.yaml"), ["reward_model.alpha=5"]));
-        Assert.Contains("reward_model.alpha is 5, so rewards lie in [-5, 5]", e.Message, StringComparison.Ordinal);
+        Assert.Contains("rewards of this reward_model lie in [-5, 5]", e.Message, StringComparison.Ordinal);
     }
 
     private static string Folder()

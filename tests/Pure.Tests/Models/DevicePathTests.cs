@@ -100,7 +100,7 @@ public sealed class DevicePathTests
 
         Assert.All(leaves.All, leaf => Assert.Equal((leaf.Key, DeviceType.META, type), (leaf.Key, leaf.Value.grad!.device_type, leaf.Value.grad!.dtype)));
         using var optimizer = new AdamW(weights.All, new AdamWOptions(0.9, 0.95, 1e-8, 0));
-        Assert.All(optimizer.Save(), part => Assert.Equal((part.Key, DeviceType.META, ScalarType.Float32), (part.Key, part.Value.device_type, part.Value.dtype)));
+        Assert.All(optimizer.Save(), part => Assert.Equal((part.Key, DeviceType.META, part.Key.StartsWith("master_low", StringComparison.Ordinal) ? ScalarType.Int16 : ScalarType.Float32), (part.Key, part.Value.device_type, part.Value.dtype)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <summary>What a run trains: adapters of rank r, with r (rows + columns) numbers for each matrix, and the head; or everything.</summary>
     public long Trained(IAdapterOptions options) => options.LoraR == 0 ? Parameters : HeadParameters + Matrices(options).Sum(m => options.LoraR * (m[0] + m[1]));
 
-    /// <summary>Size of a checkpoint: weights, two moments, and masters where there are any.</summary>
+    /// <summary>Size of a checkpoint: weights, two moments, and the lower halves of masters where there are any.</summary>
     /// <param name="compute">Whether there are masters.</param>
     /// <param name="options">Whether it holds adapters alone.</param>
     public long Checkpoint(ComputeOptions compute, IAdapterOptions options)
@@ -62,7 +62,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
             new("program", Program),
             new("weights", Weights),
             new("moments of AdamW", Moments(size.Trained)),
-            new("fp32 master weights", size.Adapters ? 0 : Masters(size.Trained, compute)),
+            new("lower halves of fp32 masters", size.Adapters ? 0 : Masters(size.Trained, compute)),
             new("sums of gradients", sums + (type == ComputeType.Fp32 || !summed ? 0 : added)),
             new("weights joined for the pass", compute.Lanes * ((recomputes ? Joined / shape.Layers : Joined) + (size.Adapters ? Summed : 0))),
             new(begin >= end ? $"{(recomputes ? "recomputed " : "")}activations and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
@@ -104,7 +104,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
         new("program", Program),
         new("weights", Weights),
         new("moments of AdamW", Moments(Trained(options))),
-        new("fp32 master weights", options.LoraR > 0 ? 0 : Masters(Parameters, compute)),
+        new("lower halves of fp32 masters", options.LoraR > 0 ? 0 : Masters(Parameters, compute)),
     ];
 
     /// <summary>Matrices that adapters are added to, rows and columns.</summary>
@@ -161,5 +161,5 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
 
     private static long Moments(long trained) => 8 * trained;
 
-    private long Masters(long trained, ComputeOptions compute) => type == ComputeType.Fp32 || !compute.MasterWeights ? 0 : 4 * trained;
+    private long Masters(long trained, ComputeOptions compute) => type == ComputeType.Fp32 || !compute.MasterWeights ? 0 : 2 * trained;
 }
