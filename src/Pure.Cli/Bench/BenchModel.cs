@@ -50,11 +50,11 @@ internal sealed class BenchModel : IDisposable
     /// <summary>Where steps of such a rollout end.</summary>
     public static Steps[] StepsOf(IReadOnlyList<Rollout> rollouts) => [.. rollouts.Select(r => Steps.Of(r.ResponseIds, new HashSet<int> { Separator }))];
 
-    /// <summary>Training sequences of random tokens that make up a step.</summary>
+    /// <summary>Training sequences of random tokens that make up a step: as many as it takes for none to be longer than prompt and response, all of one length.</summary>
     public TokenSequence[] Sequences()
     {
-        int length = Plan.PromptTokens + Plan.ResponseTokens;
-        return [.. Enumerable.Range(0, Math.Max(1, Plan.TrainTokens / length)).Select(i => new TokenSequence(Ids((ulong)i + 77, length), Plan.PromptTokens))];
+        int longest = Plan.PromptTokens + Plan.ResponseTokens, count = (Plan.TrainTokens + longest - 1) / longest, length = Plan.TrainTokens / count;
+        return [.. Enumerable.Range(0, count).Select(i => new TokenSequence(Ids((ulong)i + 77, length), Plan.PromptTokens))];
     }
 
     /// <summary>A reward model of this shape. Its weights are taken over from this model.</summary>
