@@ -38,14 +38,14 @@ public sealed class Gradients : IDisposable
         {
             lanes.Run(lane =>
             {
-                sums[lane] = new LaneGradients(weights, trains);
+                sums[lane] = new LaneGradients(weights, trains, microBatches.Count);
                 for (int i = lane; i < microBatches.Count; i += lanes.Count)
                 {
                     using DisposeScope scope = NewDisposeScope();
                     Tensor part = loss(sums[lane].Leaves, microBatches[i]);
                     part.backward();
                     losses[i] = part.Value();
-                    if (microBatches.Count > 1) sums[lane].Take();
+                    sums[lane].Take();
                 }
             });
             return new Gradients(Add(weights, trains, sums), losses.Sum());
@@ -113,8 +113,8 @@ public sealed class Gradients : IDisposable
         {
             if (!trains(name)) continue;
             Tensor[] parts = [.. lanes.Select(lane => lane.Find(name)).OfType<Tensor>()];
-            Tensor sum = parts.Length == 1 ? parts[0].alias() : zeros_like(weight, dtype: ScalarType.Float32);
-            if (parts.Length > 1) Array.ForEach(parts, sum.Add);
+            Tensor sum = parts.Length > 0 ? parts[0].alias() : zeros_like(weight, dtype: ScalarType.Float32);
+            foreach (Tensor other in parts.Skip(1)) sum.Add(other);
             sums[name] = sum.DetachFromDisposeScope();
         }
 

@@ -55,7 +55,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
         // with all gradients: the two meanings of a tied vocabulary each have one until they are added.
         long begin = activations + Logits(size.Targets) + vocabulary, end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
         bool summed = type != ComputeType.Fp32 && size.MicroBatches > 1;
-        long sums = summed ? 4 * size.Trained * compute.Lanes : 0, added = compute.Lanes > 1 ? 4 * size.Trained : 0;
+        long sums = summed ? 4 * size.Trained * compute.Lanes : 0;
         return MemoryPhase.Of(name,
         [
             .. always,
@@ -63,9 +63,9 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
             new("weights", Weights),
             new("moments of AdamW", Moments(size.Trained)),
             new("lower halves of fp32 masters", size.Adapters ? 0 : Masters(size.Trained, compute)),
-            new("sums of gradients", sums + (type == ComputeType.Fp32 || !summed ? 0 : added)),
+            new("sums of gradients", sums),
             new("weights joined for the pass", compute.Lanes * ((recomputes ? Joined / shape.Layers : Joined) + (size.Adapters ? Summed : 0))),
-            new(begin >= end ? $"{(recomputes ? "recomputed " : "")}activations and logits of a micro-batch" : "gradients of a micro-batch", (compute.Lanes * Math.Max(begin, end)) + (type == ComputeType.Fp32 ? added : 0)),
+            new(begin >= end ? $"{(recomputes ? "recomputed " : "")}activations and logits of a micro-batch" : "gradients of a micro-batch", compute.Lanes * Math.Max(begin, end)),
         ]);
     }
 
