@@ -76,7 +76,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        using IDisposable quiet = no_grad();
+        using var scope = new BackwardScope(ctx, grad_output);
         List<Tensor> saved = ctx.get_saved_variables();
         (Tensor hidden, Tensor output, var request) = (saved[0], saved[1], (Request)ctx.get_data("request"));
         float[] gradients = grad_output.contiguous().data<float>().ToArray();                      // (2, N)
@@ -84,7 +84,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
         Tensor? outputGradient = null;
         for (int start = 0; start < request.Targets.Length; start += request.Rows)
         {
-            using DisposeScope scope = NewDisposeScope();
+            using DisposeScope block = NewDisposeScope();
             int rows = Math.Min(request.Rows, request.Targets.Length - start);
             Tensor part = hidden.narrow(0, start, rows);
             Tensor logits = saved.Count > 2 ? saved[2] : LinearLayer.Of(part, output);
@@ -95,7 +95,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
             else outputGradient.addmm_(logits.t(), part, 1, 1);
         }
 
-        return [hiddenGradient, outputGradient ?? (output.requires_grad ? zeros_like(output) : null!), null!];
+        return scope.Give(hiddenGradient, outputGradient ?? (output.requires_grad ? zeros_like(output) : null), null);
     }
 
     private static Tensor Read(Tensor hidden, Tensor output, Request request)

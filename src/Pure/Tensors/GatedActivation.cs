@@ -38,9 +38,9 @@ internal sealed unsafe class GatedActivation : autograd.SingleTensorFunction<Gat
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        using IDisposable quiet = no_grad();
+        using var scope = new BackwardScope(ctx, grad_output);
         Tensor gateUp = ctx.get_saved_variables()[0], gradient = grad_output.contiguous();
-        return [gateUp.dtype == ScalarType.BFloat16 ? Backward<Bf16>(gateUp, gradient) : Backward<Fp32>(gateUp, gradient)];
+        return scope.Give(gateUp.dtype == ScalarType.BFloat16 ? Backward<Bf16>(gateUp, gradient) : Backward<Fp32>(gateUp, gradient));
     }
 
     private static Tensor Forward(Tensor gateUp) => gateUp.dtype == ScalarType.BFloat16 ? Forward<Bf16>(gateUp) : Forward<Fp32>(gateUp);

@@ -52,14 +52,13 @@ internal sealed class LinearLayer : autograd.SingleTensorFunction<LinearLayer>
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        using IDisposable quiet = no_grad();
+        using var scope = new BackwardScope(ctx, grad_output);
         List<Tensor> saved = ctx.get_saved_variables();
         (Tensor x, Tensor weight, bool[] wanted) = (saved[0], saved[1], (bool[])ctx.get_data("wanted"));
         Tensor g = grad_output.reshape(-1, weight.shape[0]);                                                 // (M, N)
         Tensor? dx = wanted[0] ? InputGradient(g, weight).reshape(x.shape) : null;                           // (..., K)
         Tensor? dw = wanted[1] ? WeightGradient(g, x.reshape(-1, weight.shape[1])) : null;                   // (N, K)
-        if (wanted.Length == 2) return [dx!, dw!];
-        return [dx!, dw!, wanted[2] ? g.sum([0L]) : null!];
+        return wanted.Length == 2 ? scope.Give(dx, dw) : scope.Give(dx, dw, wanted[2] ? g.sum([0L]) : null);
     }
 
     private static bool IsOurs(Tensor x) => x.dtype == ScalarType.Float32 && x.device_type == DeviceType.CPU && OneDnn.Supports(ScalarType.Float32);

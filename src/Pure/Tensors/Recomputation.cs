@@ -25,10 +25,10 @@ internal sealed class Recomputation : autograd.SingleTensorFunction<Recomputatio
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = new BackwardScope(ctx, grad_output);
         var block = (Func<Tensor, Tensor>)ctx.get_data("block");
         Tensor x = ctx.get_saved_variables()[0].detach().requires_grad_(true);
         using (enable_grad()) autograd.backward([block(x)], [grad_output]);
-        return [null!, x.grad!.MoveToOuterDisposeScope()];
+        return scope.Give(null, x.grad!);
     }
 }

@@ -39,14 +39,14 @@ internal sealed unsafe class RootMeanSquareNorm : autograd.SingleTensorFunction<
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        using IDisposable quiet = no_grad();
+        using var scope = new BackwardScope(ctx, grad_output);
         List<Tensor> saved = ctx.get_saved_variables();
         (Tensor x, Tensor weight) = (saved[0], saved[1]);
         float epsilon = (float)ctx.get_data("epsilon");
         (Tensor dx, Tensor dw) = x.dtype == ScalarType.BFloat16
             ? Backward<Bf16>(x, weight, grad_output.contiguous(), epsilon)
             : Backward<Fp32>(x, weight, grad_output.contiguous(), epsilon);
-        return [dx, dw.to(weight.dtype), null!];
+        return scope.Give(dx, dw.to(weight.dtype), null);
     }
 
     private static Tensor Forward(Tensor x, Tensor weight, float epsilon) =>

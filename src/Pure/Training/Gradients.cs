@@ -44,6 +44,7 @@ public sealed class Gradients : IDisposable
                     using DisposeScope scope = NewDisposeScope();
                     Tensor part = loss(sums[lane].Leaves, microBatches[i]);
                     part.backward();
+                    BackwardScope.Release();
                     losses[i] = part.Value();
                     sums[lane].Take();
                 }
