@@ -95,7 +95,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
             else outputGradient.addmm_(logits.t(), part, 1, 1);
         }
 
-        return scope.Give(hiddenGradient, outputGradient ?? (output.requires_grad ? zeros_like(output) : null), null);
+        return BackwardScope.Give(hiddenGradient, outputGradient ?? (output.requires_grad ? zeros_like(output) : null), null);
     }
 
     private static Tensor Read(Tensor hidden, Tensor output, Request request)

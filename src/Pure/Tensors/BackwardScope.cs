@@ -19,7 +19,7 @@ internal sealed class BackwardScope(autograd.AutogradContext context, Tensor gra
     private readonly DisposeScope _scope = NewScope();
 
     /// <summary>Gradients for libtorch, in the order of the function's arguments; <see langword="null"/> for what has none.</summary>
-    public List<Tensor> Give(params Tensor?[] gradients)
+    public static List<Tensor> Give(params Tensor?[] gradients)
     {
         Release();
         _given = [.. gradients.OfType<Tensor>().Select(g => g.DetachFromDisposeScope())];

@@ -40,7 +40,7 @@ internal sealed unsafe class GatedActivation : autograd.SingleTensorFunction<Gat
     {
         using var scope = new BackwardScope(ctx, grad_output);
         Tensor gateUp = ctx.get_saved_variables()[0], gradient = grad_output.contiguous();
-        return scope.Give(gateUp.dtype == ScalarType.BFloat16 ? Backward<Bf16>(gateUp, gradient) : Backward<Fp32>(gateUp, gradient));
+        return BackwardScope.Give(gateUp.dtype == ScalarType.BFloat16 ? Backward<Bf16>(gateUp, gradient) : Backward<Fp32>(gateUp, gradient));
     }
 
     private static Tensor Forward(Tensor gateUp) => gateUp.dtype == ScalarType.BFloat16 ? Forward<Bf16>(gateUp) : Forward<Fp32>(gateUp);

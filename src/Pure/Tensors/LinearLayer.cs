@@ -58,7 +58,7 @@ internal sealed class LinearLayer : autograd.SingleTensorFunction<LinearLayer>
         Tensor g = grad_output.reshape(-1, weight.shape[0]);                                                 // (M, N)
         Tensor? dx = wanted[0] ? InputGradient(g, weight).reshape(x.shape) : null;                           // (..., K)
         Tensor? dw = wanted[1] ? WeightGradient(g, x.reshape(-1, weight.shape[1])) : null;                   // (N, K)
-        return wanted.Length == 2 ? scope.Give(dx, dw) : scope.Give(dx, dw, wanted[2] ? g.sum([0L]) : null);
+        return wanted.Length == 2 ? BackwardScope.Give(dx, dw) : BackwardScope.Give(dx, dw, wanted[2] ? g.sum([0L]) : null);
     }
 
     private static bool IsOurs(Tensor x) => x.dtype == ScalarType.Float32 && x.device_type == DeviceType.CPU && OneDnn.Supports(ScalarType.Float32);

@@ -29,6 +29,6 @@ internal sealed class Recomputation : autograd.SingleTensorFunction<Recomputatio
         var block = (Func<Tensor, Tensor>)ctx.get_data("block");
         Tensor x = ctx.get_saved_variables()[0].detach().requires_grad_(true);
         using (enable_grad()) autograd.backward([block(x)], [grad_output]);
-        return scope.Give(null, x.grad!);
+        return BackwardScope.Give(null, x.grad!);
     }
 }

@@ -46,7 +46,7 @@ internal sealed unsafe class RootMeanSquareNorm : autograd.SingleTensorFunction<
         (Tensor dx, Tensor dw) = x.dtype == ScalarType.BFloat16
             ? Backward<Bf16>(x, weight, grad_output.contiguous(), epsilon)
             : Backward<Fp32>(x, weight, grad_output.contiguous(), epsilon);
-        return scope.Give(dx, dw.to(weight.dtype), null);
+        return BackwardScope.Give(dx, dw.to(weight.dtype), null);
     }
 
     private static Tensor Forward(Tensor x, Tensor weight, float epsilon) =>
