@@ -23,7 +23,7 @@ internal static class AggregationStudy
         })
         {
             Supervision = "steps labelled by the exact checker",
-            Judged = new JudgedModel("aggregate-" + name, $"PRM, {name}", task => Source(task, aggregation)) { Score = rewards => rewards[^1] },
+            Judged = new JudgedModel("aggregate-" + name, $"PRM, {name}", task => Source(task, aggregation)) { Score = rewards => rewards[^1], OfResponses = true },
         };
     }
 

@@ -11,4 +11,7 @@ internal sealed record JudgedModel(string Key, string Name, Func<EmbeddedTask, R
 {
     /// <summary>How step rewards become the score of a response in best-of-n.</summary>
     public Func<double[], double> Score { get; init; } = rewards => rewards.Min();
+
+    /// <summary>Whether it rewards a response as a whole, so that nothing can be said about its steps.</summary>
+    public bool OfResponses { get; init; }
 }

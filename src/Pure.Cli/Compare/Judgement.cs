@@ -5,14 +5,14 @@ namespace Pure.Cli.Compare;
 
 /// <summary>How good a reward model is before it trains anything, on held-out problems of one seed with responses of the start policy.</summary>
 /// <param name="Model">Name of the model.</param>
-/// <param name="Auc">Probability that a right step is rewarded above a wrong one; steps after the first wrong one are left out.</param>
-/// <param name="F1">ProcessBench's score at the threshold that was best on the other half of the problems.</param>
+/// <param name="Auc">Probability that a right step is rewarded above a wrong one; steps after the first wrong one are left out. <see langword="null"/> for a model of whole responses.</param>
+/// <param name="F1">ProcessBench's score at the threshold that was best on the other half of the problems; <see langword="null"/> likewise.</param>
 /// <param name="BestOf">Accuracy of the response with the best score among <see cref="Samples"/>.</param>
 /// <param name="Pass1">Accuracy of a single response.</param>
 /// <param name="Majority">Accuracy of the commonest answer.</param>
 /// <param name="Oracle">Share of problems with a right response.</param>
 /// <param name="Missing">Share of responses that the model could not score.</param>
-internal sealed record Judgement(string Model, double Auc, double F1, double BestOf, double Pass1, double Majority, double Oracle, double Missing)
+internal sealed record Judgement(string Model, double? Auc, double? F1, double BestOf, double Pass1, double Majority, double Oracle, double Missing)
 {
     /// <summary>Responses to each problem.</summary>
     public const int Samples = 16;
@@ -27,5 +27,5 @@ internal sealed record Judgement(string Model, double Auc, double F1, double Bes
                 [model.Key, Mean(model, j => j.Auc), Mean(model, j => j.F1), Mean(model, j => j.BestOf), Mean(model, j => j.Missing)])]),
     ];
 
-    private static string Mean(IEnumerable<Judgement> seeds, Func<Judgement, double> quantity) => seeds.Average(quantity).ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Mean(IEnumerable<Judgement> seeds, Func<Judgement, double?> quantity) => seeds.Average(quantity)?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -56,7 +56,7 @@ internal sealed class RewardModelJudge(EmbeddedTask task) : IDisposable
         }
 
         double[] scores = [.. rewards.Select(r => r.IsMissing ? double.NegativeInfinity : model.Score(r.Steps))];
-        return new Judgement(model.Name, StepClassificationQuality.AreaUnderCurve(steps), F1(read, all),
+        return new Judgement(model.Name, model.OfResponses ? null : StepClassificationQuality.AreaUnderCurve(steps), model.OfResponses ? null : F1(read, all),
             PerProblem(k => AnswerVote.Best(scores[k]) is { } best && all.IsRight(k.Start.Value + best)),
             all.Checked.Average(c => c.Passed && c.Finished ? 1.0 : 0.0),
             PerProblem(k => AnswerVote.Majority(all.Answers[k]) is { } most && all.IsRight(k.Start.Value + most)),
