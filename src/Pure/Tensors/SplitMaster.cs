@@ -80,20 +80,20 @@ internal static unsafe class SplitMaster
     /// <summary>The formula: the reference for <see cref="Join"/>, and the path of other devices.</summary>
     public static Tensor PlainJoin(Tensor weight, Tensor low)
     {
-        Tensor upper = Aten.Reinterpret(weight, ScalarType.Int16).to(ScalarType.Int32).bitwise_left_shift(Sixteen(weight));
+        Tensor upper = Aten.Reinterpret(weight, ScalarType.Int16).to(ScalarType.Int32).bitwise_left_shift(Number(16, weight));
         return Aten.Reinterpret(upper + low.to(ScalarType.Int32), ScalarType.Float32);
     }
 
     /// <summary>The formula: the reference for <see cref="Split"/>, and the path of other devices.</summary>
     public static void PlainSplit(Tensor wide, Tensor weight, Tensor low)
     {
-        Tensor bits = Aten.Reinterpret(wide, ScalarType.Int32), sixteen = Sixteen(wide);
-        Tensor rounded = (bits + tensor(Half, ScalarType.Int32).On(wide.device)).bitwise_right_shift(sixteen);
+        Tensor bits = Aten.Reinterpret(wide, ScalarType.Int32), sixteen = Number(16, wide);
+        Tensor rounded = (bits + Number(Half, wide)).bitwise_right_shift(sixteen);
         Aten.Reinterpret(weight, ScalarType.Int16).copy_(rounded.to(ScalarType.Int16));
         low.copy_((bits - rounded.bitwise_left_shift(sixteen)).to(ScalarType.Int16));
     }
 
-    private static Tensor Sixteen(Tensor like) => tensor(16, ScalarType.Int32).On(like.device);
+    private static Tensor Number(int number, Tensor like) => tensor([number]).reshape().On(like.device);
 
     private static void ForParts(long count, Action<long, long> work)
     {
