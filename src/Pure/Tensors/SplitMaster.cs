@@ -81,16 +81,16 @@ internal static unsafe class SplitMaster
     public static Tensor PlainJoin(Tensor weight, Tensor low)
     {
         Tensor upper = Aten.Reinterpret(weight, ScalarType.Int16).to(ScalarType.Int32).bitwise_left_shift(Number(16, weight));
-        return Aten.Reinterpret(upper + low.to(ScalarType.Int32), ScalarType.Float32);
+        return Aten.Reinterpret(upper.Plus(low.to(ScalarType.Int32)), ScalarType.Float32);
     }
 
     /// <summary>The formula: the reference for <see cref="Split"/>, and the path of other devices.</summary>
     public static void PlainSplit(Tensor wide, Tensor weight, Tensor low)
     {
         Tensor bits = Aten.Reinterpret(wide, ScalarType.Int32), sixteen = Number(16, wide);
-        Tensor rounded = (bits + Number(Half, wide)).bitwise_right_shift(sixteen);
+        Tensor rounded = bits.Plus(Number(Half, wide)).bitwise_right_shift(sixteen);
         Aten.Reinterpret(weight, ScalarType.Int16).copy_(rounded.to(ScalarType.Int16));
-        low.copy_((bits - rounded.bitwise_left_shift(sixteen)).to(ScalarType.Int16));
+        low.copy_(bits.Minus(rounded.bitwise_left_shift(sixteen)).to(ScalarType.Int16));
     }
 
     private static Tensor Number(int number, Tensor like) => tensor([number]).reshape().On(like.device);
