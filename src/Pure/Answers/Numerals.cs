@@ -19,7 +19,7 @@ internal static class Numerals
 
     private static string Bare(string text)
     {
-        string bare = text.Trim();
+        string bare = text.Trim('{', '}', '(', ')', ' ');
         foreach (string font in (ReadOnlySpan<string>)[@"\text", @"\mathrm", @"\textrm", @"\mbox"])
         {
             if (bare.StartsWith(font, StringComparison.Ordinal)) bare = bare[font.Length..];

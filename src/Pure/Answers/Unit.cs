@@ -16,7 +16,7 @@ internal sealed record Unit(Rational Factor, string Dimension)
     public bool IsNeutral => Normal.Length == 0;
 
     /// <summary>Whether it is money.</summary>
-    public bool IsCurrency => Dimension is "usd" or "eur" or "gbp" or "jpy" or "inr" or "cny" or "rub";
+    public bool IsCurrency => Normal is "usd1" or "eur1" or "gbp1" or "jpy1" or "inr1" or "cny1" or "rub1";
 
     /// <summary>The product with a power of another.</summary>
     public Unit Times(Unit other, int power)

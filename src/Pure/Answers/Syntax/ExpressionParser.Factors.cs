@@ -73,10 +73,11 @@ internal sealed partial class ExpressionParser
     {
         foreach ((string sign, int parts) in (ReadOnlySpan<(string, int)>)[("'", 60), ("\"", 3600)])
         {
-            if (Current.Kind != MathTokenKind.Number || !Next.Is(sign)) continue;
+            // Two primes are the mark of seconds, too.
+            bool twice = Next.Is("'") && _tokens[Math.Min(_at + 2, _tokens.Count - 1)].Is("'");
+            if (Current.Kind != MathTokenKind.Number || !(parts == 60 ? Next.Is(sign) && !twice : Next.Is(sign) || twice)) continue;
             node = Build.Plus(node, Build.Times(Literal(), Build.Number(Rational.Of(1, parts))));
-            _at++;
-            if (sign == "'" && Current.Is("'")) _at++;
+            _at += twice ? 2 : 1;
         }
 
         if (Current.Kind is MathTokenKind.Letter or MathTokenKind.Upright && Current.Text is "C" or "F" && !Next.Is("_"))

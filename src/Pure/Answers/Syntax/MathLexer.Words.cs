@@ -204,7 +204,7 @@ internal sealed partial class MathLexer
         else if (lower is "percent" or "pct" or "percentage") Add(MathTokenKind.Symbol, "%");
         else if (word == "to" && _tokens is [.., { Kind: MathTokenKind.Number }]) Add(MathTokenKind.Symbol, ":");
         else if (word == "in") Add(MathTokenKind.Symbol, "in");
-        else if (word is "union" or "U" && !afterValue) Add(MathTokenKind.Symbol, "cup");
+        else if (word is "union" or "U" && (!afterValue || (word == "union" && _tokens[^1] is { Kind: MathTokenKind.Symbol, Text: ")" or "]" }))) Add(MathTokenKind.Symbol, "cup");
         else if (word.Length > 2 && MathVocabulary.Letters.TryGetValue(word, out string? greek) && word is not ("star" or "square" or "triangle" or "angle")) Add(MathTokenKind.Letter, greek);
         else if (word == "pi") Add(MathTokenKind.Letter, "π");
         else return false;
