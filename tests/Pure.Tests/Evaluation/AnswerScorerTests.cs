@@ -39,7 +39,7 @@ public sealed class AnswerScorerTests : IDisposable
     public void An_answer_that_the_model_could_not_score_has_no_number()
     {
         using var model = new Known([new ResponseReward([0.5, -0.25]), ResponseReward.Missing, new ResponseReward([])]);
-        double[] scores = Scorer(model, Aggregation.Last).Score([("q", "1"), ("q", "2"), ("q", "3")], new ScoringOptions(_lanes, 256));
+        double[] scores = Scorer(model, Aggregation.Last).Score([("a+1?3\n", "#1"), ("a+1?3\n", "#2"), ("a+1?3\n", "#3")], new ScoringOptions(_lanes, 256));
         Assert.Equal([-0.25, double.NaN, double.NaN], scores);
     }
 
