@@ -50,10 +50,11 @@ internal sealed class BenchModel : IDisposable
     /// <summary>Where steps of such a rollout end.</summary>
     public static Steps[] StepsOf(IReadOnlyList<Rollout> rollouts) => [.. rollouts.Select(r => Steps.Of(r.ResponseIds, new HashSet<int> { Separator }))];
 
-    /// <summary>Training sequences of random tokens that make up a step: as many as it takes for none to be longer than prompt and response, all of one length.</summary>
+    /// <summary>Training sequences of random tokens that make up a step, all of one length, none longer than prompt and response; with as many tokens as planned where a few more sequences make that even.</summary>
     public TokenSequence[] Sequences()
     {
-        int longest = Plan.PromptTokens + Plan.ResponseTokens, count = (Plan.TrainTokens + longest - 1) / longest, length = Plan.TrainTokens / count;
+        int longest = Plan.PromptTokens + Plan.ResponseTokens, least = (Plan.TrainTokens + longest - 1) / longest;
+        int count = Enumerable.Range(least, least).FirstOrDefault(n => Plan.TrainTokens % n == 0, least), length = Plan.TrainTokens / count;
         return [.. Enumerable.Range(0, count).Select(i => new TokenSequence(Ids((ulong)i + 77, length), Plan.PromptTokens))];
     }
 
