@@ -46,7 +46,7 @@ internal sealed class LaneGradients : IDisposable
         Leaves = _weights.Leaves(_trains);
     }
 
-    /// <summary>The sum of a weight's gradients, or <see langword="null"/> when no loss depended on it.</summary>
+    /// <summary>The sum of a weight's gradients; where no loss depended on it, zeros if there are sums, and <see langword="null"/> otherwise.</summary>
     public Tensor? Find(string name) => _sums.GetValueOrDefault(name) ?? Leaves[name].grad;
 
     public void Dispose()
