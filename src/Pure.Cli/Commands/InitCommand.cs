@@ -2,9 +2,13 @@
 // tested at real size without any download.
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pure.Cli.Console;
+using Pure.Cli.Inference;
+using Pure.Config;
 using Pure.Models;
+using Pure.Rewards;
 using Pure.Runs;
 using Pure.Text;
 using static TorchSharp.torch;
@@ -30,6 +34,9 @@ internal static class InitCommand
         ["value"] = (ModelHead.TokenClassifier, 1),
     };
 
+    private static readonly ProcessRewardOptions Defaults = new();
+    private static readonly Dictionary<string, StepInput> StepInputs = Enum.GetValues<StepInput>().ToDictionary(kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), StringComparer.Ordinal);
+
     private static readonly Option<string> Like = new("--like") { Description = $"The shape: {string.Join(", ", KnownShapes.Names)}.", Required = true, HelpName = "NAME" };
     private static readonly Option<string> Out = new("--out") { Description = "Folder to write; it must be empty or not exist.", Required = true, HelpName = "FOLDER" };
     private static readonly Option<string> Type = Choice("--dtype", "Type of the weights.", "bf16", Types.Keys);
@@ -39,11 +46,13 @@ internal static class InitCommand
     private static readonly Option<int?> Labels = new("--labels") { Description = "Classes of the head (default: 2; 1 for a sequence classifier and a value)." };
     private static readonly Option<int?> Vocabulary = new("--vocabulary-size") { Description = "Rows of the embedding, instead of the shape's." };
     private static readonly Option<int?> Layers = new("--layers") { Description = "Layers, instead of the shape's: a smaller model that is otherwise the same." };
+    private static readonly Option<string?> Separator = new("--step-separator") { Description = @"Of a process reward model: the mark at which a step's reward is read; \n stands for a line break (default: \n).", HelpName = "TEXT" };
+    private static readonly Option<string?> StepEnds = Names("--step-input", "Of a process reward model: what it reads at the end of a step (default: whole_steps).", StepInputs.Keys);
     private static readonly Option<string> ShardSize = new("--shard-size") { Description = "Most bytes of one file, such as 500MB.", DefaultValueFactory = _ => "5GB", HelpName = "SIZE" };
 
     public static Command Create() => new Command("init", "Write a checkpoint with random weights in the shape of a known model.")
     {
-        Like, Out, Type, Seed, From, Head, Labels, Vocabulary, Layers, ShardSize,
+        Like, Out, Type, Seed, From, Head, Labels, Separator, StepEnds, Vocabulary, Layers, ShardSize,
     }.Does(Run);
 
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
@@ -91,7 +100,25 @@ internal static class InitCommand
         if (parsed.GetValue(Layers) is { } layers) shape = shape with { Layers = layers is >= 1 and <= 1000 ? layers : throw new PureException($"--layers is {layers}. Give 1 to 1000.") };
         shape = KnownShapes.WithHead(shape, head, labels);
         if (parsed.GetValue(From) is { } folder) shape = WithTokenizer(shape, folder, KnownShapes.IsSmall(name) && parsed.GetValue(Vocabulary) is null);
-        return shape;
+        return WithSteps(shape, parsed);
+    }
+
+    /// <summary>Says in a process reward model's config how it reads steps, as 'pure reward' does, so that it can be used as it is.</summary>
+    private static ModelConfig WithSteps(ModelConfig shape, ParseResult parsed)
+    {
+        string? separator = parsed.GetValue(Separator), input = parsed.GetValue(StepEnds);
+        if (shape.Labels != 2 || shape.Head == ModelHead.SequenceClassifier)
+        {
+            return separator is null && input is null
+                ? shape
+                : throw new PureException("--step-separator and --step-input are for process reward models. Give --head process-reward-model too (or token-classifier), or leave them out.");
+        }
+
+        string mark = InferenceArguments.Unescaped(separator ?? Defaults.StepSeparator);
+        StepInput kind = input is null ? Defaults.StepInput : StepInputs[input];
+        return parsed.GetValue(From) is { } folder
+            ? StepReading.Of(Tokenizer.Load(folder), mark, kind).WriteTo(shape)
+            : StepReading.Write(shape, mark, kind);
     }
 
     /// <summary>Fits a shape to a tokenizer: a vocabulary that holds it, and its token for the end of a sequence, or the published model's own where it has it.</summary>
@@ -122,6 +149,13 @@ internal static class InitCommand
         return double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number * factor is >= 1 and < 1e15
             ? (long)(number * factor)
             : throw new PureException($"--shard-size is '{text}'. Give a number of bytes, or one with KB, MB or GB behind it, such as 500MB.");
+    }
+
+    private static Option<string?> Names(string name, string what, IEnumerable<string> values)
+    {
+        Option<string?> option = new(name) { Description = what };
+        option.AcceptOnlyFromAmong([.. values]);
+        return option;
     }
 
     private static Option<string> Choice(string name, string what, string otherwise, IEnumerable<string> values)

@@ -71,7 +71,7 @@ internal static class LabelCommand
     private static void Sample(PlaceArguments place, ParseResult parsed, string policy, string counts, Output output, CancellationToken cancel)
     {
         string problems = parsed.GetValue(Problems) ?? throw new PureException("--policy needs --problems: a JSON Lines file with problem and answer.");
-        LabelSettings settings = new(policy, problems, parsed.GetRequiredValue(Template), Unescaped(parsed.GetRequiredValue(Separator)), parsed.GetRequiredValue(Marker),
+        LabelSettings settings = new(policy, problems, parsed.GetRequiredValue(Template), InferenceArguments.Unescaped(parsed.GetRequiredValue(Separator)), parsed.GetRequiredValue(Marker),
             new MonteCarloOptions(AtLeastOne(parsed, Solutions), AtLeastOne(parsed, Completions), AtLeastOne(parsed, Length), parsed.GetValue(Temperature), (ulong)Math.Max(0, parsed.GetValue(Seed)))) 
         {
             ChatTemplateKwargs = JsonArgument.Section(parsed, Variables)?.ToJsonString(),
@@ -105,8 +105,6 @@ internal static class LabelCommand
 
     private static int AtLeastOne(ParseResult parsed, Option<int> option) =>
         parsed.GetValue(option) is var value && value >= 1 ? value : throw new PureException($"{option.Name} is {value}. Give 1 or more.");
-
-    private static string Unescaped(string separator) => separator.Replace(@"\n", "\n", StringComparison.Ordinal);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

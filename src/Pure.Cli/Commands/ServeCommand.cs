@@ -12,7 +12,7 @@ internal static class ServeCommand
     private static readonly Option<string?> Policy = new("--policy") { Description = "Folder of a language model: /v1/completions.", HelpName = "FOLDER" };
     private static readonly Option<string?> RewardModel = new("--reward-model") { Description = "Folder of a process reward model: /pooling and /get_reward.", HelpName = "FOLDER" };
     private static readonly Option<string> Url = new("--url") { Description = "Address to listen at; others than this machine's own open it to the network.", DefaultValueFactory = _ => "http://127.0.0.1:8000" };
-    private static readonly Option<string> Separator = new("--step-separator") { Description = "Text that ends a step in texts sent to the reward model.", DefaultValueFactory = _ => "\n\n" };
+    private static readonly Option<string> Separator = new("--step-separator") { Description = @"Text that ends a step in texts sent to the reward model; \n stands for a line break.", DefaultValueFactory = _ => @"\n\n" };
     private static readonly Option<string?> Key = new("--api-key-variable") { Description = "Environment variable with the key that callers must send.", HelpName = "NAME" };
     private static readonly Option<int> Lanes = new("--lanes") { Description = "Parts of a batch that run side by side.", DefaultValueFactory = _ => 2 };
     private static readonly Option<int> Threads = new("--threads-per-lane") { Description = "Threads inside one operation.", DefaultValueFactory = _ => 1 };
@@ -31,19 +31,25 @@ internal static class ServeCommand
 
     private static async Task Run(PlaceArguments place, ParseResult parsed, Output output, CancellationToken cancel)
     {
-        string? key = parsed.GetValue(Key) is { } variable
-            ? Environment.GetEnvironmentVariable(variable) ?? throw new PureException($"The environment variable {variable}, which should hold the key, is not set.")
-            : null;
-        var options = new ServeOptions(parsed.GetRequiredValue(Url), parsed.GetValue(Policy), parsed.GetValue(RewardModel), parsed.GetRequiredValue(Separator), key)
-        {
-            Lanes = Math.Max(1, parsed.GetValue(Lanes)),
-            ThreadsPerLane = Math.Max(1, parsed.GetValue(Threads)),
-            MaxDecodeRows = Math.Max(1, parsed.GetValue(Rows)),
-            Place = place.Of(parsed),
-        };
+        ServeOptions options = Options(parsed) with { Place = place.Of(parsed) };
         await using ModelServer server = await ModelServer.StartAsync(options, cancel).ConfigureAwait(false);
         output.Line($"Listening at {server.Address}. Stop with Ctrl-C.");
         await server.WaitAsync(cancel).ConfigureAwait(false);
         output.Line("Stopped.");
+    }
+
+    /// <summary>What a command line asks for, but for the place of the models.</summary>
+    internal static ServeOptions Options(ParseResult parsed)
+    {
+        string? key = parsed.GetValue(Key) is { } variable
+            ? Environment.GetEnvironmentVariable(variable) ?? throw new PureException($"The environment variable {variable}, which should hold the key, is not set.")
+            : null;
+        string separator = InferenceArguments.Unescaped(parsed.GetRequiredValue(Separator));
+        return new ServeOptions(parsed.GetRequiredValue(Url), parsed.GetValue(Policy), parsed.GetValue(RewardModel), separator, key)
+        {
+            Lanes = Math.Max(1, parsed.GetValue(Lanes)),
+            ThreadsPerLane = Math.Max(1, parsed.GetValue(Threads)),
+            MaxDecodeRows = Math.Max(1, parsed.GetValue(Rows)),
+        };
     }
 }

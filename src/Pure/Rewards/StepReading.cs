@@ -49,7 +49,7 @@ public sealed class StepReading
     public static StepReading Read(ModelConfig config, Tokenizer tokenizer, string folder)
     {
         if (config.Source["pure"] is not JsonObject pure || pure["step_separator"] is null)
-            throw new PureException($"'{folder}' does not say how its steps are read (no \"pure\": {{\"step_separator\": ..., \"step_input\": ...}} in config.json). Train it with 'pure reward', or add the field.");
+            throw new PureException($"'{folder}' does not say how its steps are read (no \"pure\": {{\"step_separator\": ..., \"step_input\": ...}} in config.json). Train it with 'pure reward', make a random one with 'pure init --head process-reward-model', or add the field.");
         string input = pure["step_input"]?.GetValue<string>() ?? "as_sampled";
         StepInput kind = Enum.GetValues<StepInput>().Where(k => JsonNamingPolicy.SnakeCaseLower.ConvertName(k.ToString()) == input).Cast<StepInput?>().FirstOrDefault()
             ?? throw new PureException($"'{folder}': step_input is '{input}' in config.json; known are as_sampled, whole_steps, replaced_ends.");
@@ -57,10 +57,13 @@ public sealed class StepReading
     }
 
     /// <summary>The model's config with this reading in it.</summary>
-    public ModelConfig WriteTo(ModelConfig config)
+    public ModelConfig WriteTo(ModelConfig config) => Write(config, Mark, Kind);
+
+    /// <summary>A model's config with a reading in it, for a model whose tokenizer is not known yet.</summary>
+    public static ModelConfig Write(ModelConfig config, string mark, StepInput input)
     {
         JsonObject source = config.Source.DeepClone().AsObject();
-        source["pure"] = new JsonObject { ["step_separator"] = Mark, ["step_input"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(Kind.ToString()) };
+        source["pure"] = new JsonObject { ["step_separator"] = mark, ["step_input"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(input.ToString()) };
         return config with { Source = source };
     }
 

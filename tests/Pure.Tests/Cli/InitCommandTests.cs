@@ -1,6 +1,8 @@
 using Pure.Cli;
 using Pure.Data.Chain;
 using Pure.Models;
+using Pure.Rewards;
+using Pure.Rollouts;
 using Pure.Tensors;
 using Pure.Text;
 using Spectre.Console.Testing;
@@ -65,11 +67,33 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("process-reward-model", "\n", "whole_steps")]
+    [InlineData("token-classifier", "\n", "whole_steps")]
+    [InlineData("process-reward-model", "#", "as_sampled", "--step-separator", "#", "--step-input", "as_sampled")]
+    [InlineData("process-reward-model", "\n", "replaced_ends", "--step-separator", @"\n", "--step-input", "replaced_ends")]
+    public void A_random_process_reward_model_says_how_it_reads_steps_and_is_used_as_it_is(string head, string separator, string input, params string[] arguments)
+    {
+        ChainTokenizer.Write(Directory.CreateDirectory(Path.Combine(_folder, "tokenizer")).FullName);
+        Assert.Equal(0, Run(["--like", "tiny", "--head", head, "--tokenizer", Path.Combine(_folder, "tokenizer"), "--dtype", "fp32", "--out", Out, .. arguments]).Code);
+
+        using var model = ProcessRewardModel.Load(Out);
+        Assert.Equal((separator, input), ((string?)model.Config.Source["pure"]!["step_separator"], (string?)model.Config.Source["pure"]!["step_input"]));
+        var rollout = new Rollout("p", 0, [1, 2], [3, 4, 5], new float[3], FinishReason.Length, 0, 0);
+        var tokenizer = Tokenizer.Load(Out);
+        model.ReadStepsOf(tokenizer, separator);
+        using var lanes = new Lanes(1, 1);
+        var steps = Steps.Of(rollout.ResponseIds, tokenizer.IdsEndingWith(separator));
+        Assert.Equal(steps.Count, model.Score([rollout], [steps], new ScoringOptions(lanes, 64))[0].Length);
+    }
+
+    [Theory]
     [InlineData("No shape is called 'gpt-9'", "--like", "gpt-9")]
     [InlineData("--shard-size is '5 apples'", "--like", "tiny", "--shard-size", "5 apples")]
     [InlineData("--shard-size is '0'", "--like", "tiny", "--shard-size", "0")]
     [InlineData("--labels is for heads with classes", "--like", "tiny", "--labels", "3")]
     [InlineData("--vocabulary-size is 0", "--like", "tiny", "--vocabulary-size", "0")]
+    [InlineData("--step-separator and --step-input are for process reward models", "--like", "tiny", "--step-separator", "#")]
+    [InlineData("--step-separator and --step-input are for process reward models", "--like", "tiny", "--head", "value", "--step-input", "as_sampled")]
     [InlineData("no such file", "--like", "tiny", "--tokenizer", "/nowhere")]
     public void A_mistake_is_one_sentence_and_writes_nothing(string message, params string[] arguments)
     {
