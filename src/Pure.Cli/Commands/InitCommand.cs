@@ -116,9 +116,8 @@ internal static class InitCommand
 
         string mark = InferenceArguments.Unescaped(separator ?? Defaults.StepSeparator);
         StepInput kind = input is null ? Defaults.StepInput : StepInputs[input];
-        return parsed.GetValue(From) is { } folder
-            ? StepReading.Of(Tokenizer.Load(folder), mark, kind).WriteTo(shape)
-            : StepReading.Write(shape, mark, kind);
+        if (parsed.GetValue(From) is { } folder) _ = StepReading.MarkOf(Tokenizer.Load(folder), mark);
+        return StepReading.Write(shape, mark, kind);
     }
 
     /// <summary>Fits a shape to a tokenizer: a vocabulary that holds it, and its token for the end of a sequence, or the published model's own where it has it.</summary>

@@ -37,13 +37,8 @@ public sealed class StepReading
 
     /// <summary>Makes a reading for a tokenizer.</summary>
     /// <exception cref="PureException">The mark is not a single token.</exception>
-    public static StepReading Of(Tokenizer tokenizer, string mark, StepInput input)
-    {
-        int[] ids = tokenizer.Encode(mark);
-        if (ids.Length != 1)
-            throw new PureException($"The step separator {Show(mark)} is {ids.Length} tokens of this tokenizer, and the reward model needs one token to read a step's reward at. Choose another reward.step_separator.");
-        return new StepReading(mark, ids[0], tokenizer.EndOfSequence, input, new Dictionary<int, int[]>());
-    }
+    public static StepReading Of(Tokenizer tokenizer, string mark, StepInput input) =>
+        new(mark, MarkOf(tokenizer, mark), tokenizer.EndOfSequence, input, new Dictionary<int, int[]>());
 
     /// <summary>Reads the reading that a reward model was trained with.</summary>
     public static StepReading Read(ModelConfig config, Tokenizer tokenizer, string folder)
@@ -59,7 +54,17 @@ public sealed class StepReading
     /// <summary>The model's config with this reading in it.</summary>
     public ModelConfig WriteTo(ModelConfig config) => Write(config, Mark, Kind);
 
-    /// <summary>A model's config with a reading in it, for a model whose tokenizer is not known yet.</summary>
+    /// <summary>The token of a mark.</summary>
+    /// <exception cref="PureException">The mark is not a single token.</exception>
+    public static int MarkOf(Tokenizer tokenizer, string mark)
+    {
+        int[] ids = tokenizer.Encode(mark);
+        return ids.Length == 1
+            ? ids[0]
+            : throw new PureException($"The step separator {Show(mark)} is {ids.Length} tokens of this tokenizer, and the reward model needs one token to read a step's reward at. Choose another step_separator.");
+    }
+
+    /// <summary>A model's config with a reading in it, for a model whose tokenizer is not read yet.</summary>
     public static ModelConfig Write(ModelConfig config, string mark, StepInput input)
     {
         JsonObject source = config.Source.DeepClone().AsObject();

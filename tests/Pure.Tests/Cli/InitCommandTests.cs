@@ -86,6 +86,17 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(steps.Count, model.Score([rollout], [steps], new ScoringOptions(lanes, 64))[0].Length);
     }
 
+    [Fact]
+    public void A_mark_that_is_not_one_token_is_refused_before_anything_is_written()
+    {
+        string tokenizer = Directory.CreateDirectory(Path.Combine(_folder, "tokenizer")).FullName;
+        ChainTokenizer.Write(tokenizer);
+        (int code, _, string error) = Run("--like", "tiny", "--head", "process-reward-model", "--tokenizer", tokenizer, "--step-separator", @"\n\n", "--out", Out);
+        Assert.Equal(2, code);
+        Assert.Contains("is 2 tokens of this tokenizer", error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
     [Theory]
     [InlineData("No shape is called 'gpt-9'", "--like", "gpt-9")]
     [InlineData("--shard-size is '5 apples'", "--like", "tiny", "--shard-size", "5 apples")]
