@@ -23,7 +23,7 @@ internal sealed record MutationPoint(string Method, int Index, string Before, st
         [Code.And] = OpCodes.Or, [Code.Or] = OpCodes.And,
     };
 
-    /// <summary>All places in a namespace, compiler-made members apart.</summary>
+    /// <summary>All places in a namespace, what the compiler made apart (<see cref="CompilerCode"/>); the pairs that warm the grader up change no verdict.</summary>
     /// <param name="library">The compiled library, its symbols beside it.</param>
     /// <param name="scope">The namespace.</param>
     public static IReadOnlyList<MutationPoint> In(string library, string scope)
@@ -32,13 +32,13 @@ internal sealed record MutationPoint(string Method, int Index, string Before, st
         var points = new List<MutationPoint>();
         foreach (MethodDefinition method in assembly.MainModule.GetTypes().Where(type => Namespace(type) == scope || Namespace(type).StartsWith(scope + ".", StringComparison.Ordinal)).SelectMany(type => type.Methods))
         {
-            if (!method.HasBody || IsMade(method)) continue;
+            if (!method.HasBody || CompilerCode.Has(method) || method.DeclaringType.Name.Contains("GraderWarmup", StringComparison.Ordinal)) continue;
             SequencePoint? line = null;
             for (int k = 0; k < method.Body.Instructions.Count; k++)
             {
                 Instruction instruction = method.Body.Instructions[k];
                 line = method.DebugInformation.GetSequencePoint(instruction) ?? line;
-                if (line is null || line.IsHidden || IsDelegateCache(instruction) || Changed(method, k) is not { } to) continue;
+                if (line is null || line.IsHidden || Changed(method, k) is not { } to || CompilerCode.Has(method, instruction)) continue;
                 points.Add(new MutationPoint(method.FullName, k, instruction.Previous is null ? "" : Text(instruction.Previous), Text(instruction), to.ToString(), line.Document.Url, line.StartLine));
             }
         }
@@ -73,13 +73,5 @@ internal sealed record MutationPoint(string Method, int Index, string Before, st
 
     private static string Text(Instruction instruction) => instruction.ToString().Split(": ", 2)[1];
 
-    /// <summary>Whether a branch only asks whether the compiler has made the delegate of a lambda already.</summary>
-    private static bool IsDelegateCache(Instruction instruction) => instruction is { Previous: { OpCode.Code: Code.Dup, Previous: { OpCode.Code: Code.Ldsfld, Operand: FieldReference { Name: var name } } } } && name.StartsWith("<>", StringComparison.Ordinal);
-
     private static string Namespace(TypeDefinition type) => type.DeclaringType is { } outer ? Namespace(outer) : type.Namespace;
-
-    /// <summary>Members of records and state machines that nobody wrote, and start-up tables.</summary>
-    private static bool IsMade(MethodDefinition method) => method.IsConstructor && method.IsStatic
-        || (method.CustomAttributes.Any(a => a.AttributeType.Name == "CompilerGeneratedAttribute") && !method.Name.Contains("g__", StringComparison.Ordinal) && !method.Name.Contains("b__", StringComparison.Ordinal))
-        || method.DeclaringType.Name.Contains("GraderWarmup", StringComparison.Ordinal);
 }
