@@ -57,7 +57,7 @@ public static class AnswerExtractor
             string tail = cut == 0 ? text : text[cut..];
             ExtractedAnswer? Shifted(ExtractedAnswer? answer) => answer is null ? null : answer with { Start = answer.Start + cut, End = answer.End + cut };
             if (found is null && choice) found = Shifted(LetterSearch.Last(tail));
-            found = (found is null ? Shifted(Anchors.Last(tail)) : Shifted(Anchors.AfterBox(tail, found.End - cut))) ?? found ?? Shifted(Spans.LastFormulaOrNumber(tail));
+            found = (found is null ? Shifted(Anchors.Last(tail)) : Shifted(Anchors.AfterBox(tail, found.End - cut))) ?? found ?? Shifted(Spans.LastFormulaOrNumber(tail)) ?? Shifted(LastWords.Number(tail));
         }
 
         return found is null ? null : found with { Start = found.Start + start, End = found.End + start };

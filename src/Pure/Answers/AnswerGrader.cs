@@ -126,8 +126,9 @@ public static class AnswerGrader
                 Node a = AnswerReader.Read(gold, reading, fuel);
                 goldRead = true;
                 Node b = AnswerReader.Read(prediction, reading, fuel);
-                trace?.Add($"reference read as: {a}");
-                trace?.Add($"prediction read as: {b}");
+                trace?.Add($"reference read as: {Parameters.Plain(a)}");
+                trace?.Add($"prediction read as: {Parameters.Plain(b)}");
+                (a, b) = Parameters.Shared(a, b);
                 (a, b) = Notation.Shared(a, b);
                 outcome = new AnswerComparer(profile, fuel, naturalLog).Compare(a, b);
                 trace?.Add($"rule: {outcome.Reason} ({outcome.Verdict})");

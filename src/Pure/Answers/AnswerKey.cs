@@ -24,7 +24,7 @@ internal static class AnswerKey
             if (Choice.Read(answer) is { Rest.Length: 0 } choice) return $"choice {choice.Letter}";
             MathLexer.Check(answer);
             var fuel = new Fuel(Fuel.PerGrading);
-            return Key(AnswerReader.Read(answer, new Reading(), fuel), fuel);
+            return Key(Parameters.Plain(AnswerReader.Read(answer, new Reading(), fuel)), fuel);
         }
         catch (Exception e) when (e is UnreadableException or OutOfFuelException)
         {

@@ -16,7 +16,7 @@ internal static class AnswerWords
 
     private static readonly FrozenDictionary<string, string> Synonyms = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["true"] = "yes", ["t"] = "t", ["correct"] = "yes", ["false"] = "no", ["incorrect"] = "no", ["dne"] = "does not exist", ["undefined"] = "does not exist", ["doesn't exist"] = "does not exist",
+        ["true"] = "yes", ["t"] = "t", ["correct"] = "yes", ["false"] = "no", ["incorrect"] = "no", ["dne"] = "does not exist", ["undefined"] = "does not exist", ["doesn't exist"] = "does not exist", ["not defined"] = "does not exist",
         ["doesnt exist"] = "does not exist", ["infinite"] = "infinitely many", ["infinitely many solutions"] = "infinitely many",
         ["infinite solutions"] = "infinitely many", ["infinite number of solutions"] = "infinitely many", ["neither odd nor even"] = "neither", ["neither even nor odd"] = "neither", ["not possible"] = "impossible",
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -25,6 +25,7 @@ internal static class Numerals
             if (bare.StartsWith(font, StringComparison.Ordinal)) bare = bare[font.Length..];
         }
 
-        return bare.Trim('{', '}', '(', ')', ' ');
+        // A font may begin behind a digit: 1\text{A}.
+        return bare.Replace(@"\text{", "", StringComparison.Ordinal).Replace(@"\mathrm{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Trim('{', '}', '(', ')', ' ');
     }
 }

@@ -85,19 +85,12 @@ internal sealed partial class AnswerComparer
     private Outcome Several(IReadOnlyList<Node> gold, IReadOnlyList<Node> prediction)
     {
         IReadOnlyList<Node> a = Values(gold, out bool goldNamed), b = Values(prediction, out bool predictionNamed);
-        if (goldNamed && predictionNamed)
-        {
-            Outcome byName = Matching(gold, prediction, "same names and values");
-            return byName.IsEqual || !SameNames(gold, prediction) ? byName : Outcome.Different("other values for the names");
-        }
-
+        if (goldNamed && predictionNamed) return Matching(gold, prediction, "same names and values");
         // Values whose names only one side gives are in the order of the names.
         if (goldNamed || predictionNamed) return InOrder(a, b, "values in order of names");
         Outcome matched = Matching(a, b, "same list");
         return matched.IsEqual || a.Count == b.Count || Repeats(a) ? matched : SameSet(a, b) is { IsEqual: true } ? Outcome.Equal("same list, repetitions apart") : matched;
     }
-
-    private static bool SameNames(IReadOnlyList<Node> gold, IReadOnlyList<Node> prediction) => gold.Count == prediction.Count;
 
     /// <summary>x = 1, x = 2: values that one name can have.</summary>
     private static bool IsOneName(IReadOnlyList<Node> items)

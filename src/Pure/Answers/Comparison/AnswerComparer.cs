@@ -31,6 +31,7 @@ internal sealed partial class AnswerComparer
         if (gold.ToString() == prediction.ToString()) return Identical(gold);
         if (Names.GivesSeveral(gold) && Names.Shared(prediction) is { } sharedByPrediction) prediction = sharedByPrediction;
         else if (Names.GivesSeveral(prediction) && Names.Shared(gold) is { } sharedByGold) gold = sharedByGold;
+        if (gold is Node.SetBuilder != prediction is Node.SetBuilder) (gold, prediction) = (Listed(gold), Listed(prediction));
         if (gold is Node.Words || prediction is Node.Words) return Words(gold, prediction);
         if (gold is Node.Piecewise p && prediction is Node.Piecewise q) return Pieces(p, q);
         if (gold is Node.Quantity || prediction is Node.Quantity) return Quantities(gold, prediction);
@@ -43,6 +44,9 @@ internal sealed partial class AnswerComparer
         return Brackets(gold, prediction) ?? Scalars(gold, prediction);
     }
 
+    /// <summary>A bounded set of whole numbers as the list that it is.</summary>
+    private Node Listed(Node node) => node is Node.SetBuilder && new WholeNumberSets(_scalars, _sets, _fuel).Listed(node) is { } list ? list : node;
+
     private Outcome Identical(Node node) => HasUndefined(node) ? Outcome.Different("undefined") : Outcome.Equal("identical");
 
     private bool HasUndefined(Node node) => IsArithmetic(node) && !NodeParts.Any(node, part => part is Node.NamedSet or Node.Braces or Node.Ordered or Node.Interval or Node.Matrix or Node.Words) ? _scalars.IsUndefined(node) : node is not Node.Ratio && NodeParts.Of(node).Any(HasUndefined);
@@ -51,8 +55,14 @@ internal sealed partial class AnswerComparer
     {
         if (!IsArithmetic(gold) || !IsArithmetic(prediction)) return Outcome.Different("different kinds");
         Outcome outcome = _scalars.Compare(gold, prediction);
+        if (!outcome.IsEqual && HasDegrees(gold) != HasDegrees(prediction) && _scalars.Compare(WithoutDegrees(gold), WithoutDegrees(prediction)) is { IsEqual: true }) return Outcome.Equal("degrees that one side names");
         return !outcome.IsEqual && _profile.Rounding && Rounding.Allows(gold, prediction, _fuel) ? Outcome.Equal("equal after rounding") : outcome;
     }
+
+    /// <summary>Whether terms of a sum are in degrees.</summary>
+    private static bool HasDegrees(Node node) => node is Node.Sum sum && sum.Terms.Any(term => term is Node.Quantity { Unit: "deg" });
+
+    private static Node WithoutDegrees(Node node) => node is Node.Sum sum ? new Node.Sum([.. sum.Terms.Select(term => term is Node.Quantity { Unit: "deg", Value: { } value } ? value : term)]) : node;
 
     private static bool IsArithmetic(Node node) => node is Node.Number or Node.Symbol or Node.Constant or Node.Sum or Node.Product or Node.Power or Node.Function or Node.Call or Node.BigOperator;
 
@@ -114,6 +124,7 @@ internal sealed partial class AnswerComparer
 
         if (gold is Node.Relation || prediction is Node.Relation) return Relations(gold, prediction);
         (Node.Matrix matrix, Node other, bool goldIsMatrix) = gold is Node.Matrix m ? (m, prediction, true) : ((Node.Matrix)prediction, gold, false);
+        if (Matrices.WithIdentity(other, matrix, _fuel) is { } multiple) return goldIsMatrix ? MatrixRule(matrix, multiple) : MatrixRule(multiple, matrix);
         if (_profile.ColumnAsTuple && Rows(other) is { } listed) return goldIsMatrix ? MatrixRule(matrix, listed) : MatrixRule(listed, matrix);
         if (!_profile.ColumnAsTuple || matrix.Rows[0].Count != 1 || other is not Node.Ordered tuple) return Outcome.Different("matrix and something else");
         Node[] column = [.. matrix.Rows.Select(row => row[0])];

@@ -34,10 +34,15 @@ internal static class Normalizer
     private static Node Unqualified(Node node)
     {
         if (node is not Node.Several { Group: false } several) return node;
-        Node[] kept = [.. several.Items.Where(item => !(item is Node.Relation { Signs: ["in"], Operands: [Node.Symbol { Name: var name }, Node.NamedSet { Name: "Z" or "N" or "Z+" or "N+" or "N*" }] }
-            && several.Items.Any(other => !ReferenceEquals(other, item) && NodeParts.Symbols(other).Contains(name))))];
-        return kept.Length == several.Items.Count || kept.Length == 0 ? node : kept.Length == 1 ? kept[0] : several with { Items = kept };
+        string[] declared = [.. several.Items.Select(Declaration).OfType<string>().Where(name => several.Items.Any(other => Declaration(other) != name && NodeParts.Symbols(other).Contains(name)))];
+        Node[] kept = [.. several.Items.Where(item => Declaration(item) is not { } name || !declared.Contains(name))];
+        if (declared.Length == 0 || kept.Length == 0) return node;
+        Node answer = kept.Length == 1 ? kept[0] : several with { Items = kept };
+        return declared.Aggregate(answer, Parameters.Marked);
     }
+
+    /// <summary>The name that an item says is whole.</summary>
+    private static string? Declaration(Node item) => item is Node.Relation { Signs: ["in"], Operands: [Node.Symbol { Name: var name }, Node.NamedSet { Name: "Z" or "N" or "Z+" or "N+" or "N*" }] } ? name : null;
 
     /// <summary>In an equation a ratio of two is their quotient.</summary>
     private static Node Quotients(Node node) => node switch

@@ -113,11 +113,14 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
         bool whole = NodeParts.Any(a, NeedsIntegers) || NodeParts.Any(b, NeedsIntegers);
         int first = assumePositive && (NodeParts.Any(a, IsRounded) || NodeParts.Any(b, IsRounded)) && names.All(IsWholeName) ? Samples.Real : 0;
         int valid = 0;
-        bool hard = false, positive = false;
-        bool mayAssume = assumePositive && names.Count > 1 && !whole && !complex && !NodeParts.Any(a, IsAbsolute) && !NodeParts.Any(b, IsAbsolute);
+        bool hard = false, positive = false, absolute = NodeParts.Any(a, IsAbsolute) || NodeParts.Any(b, IsAbsolute);
+        bool mayAssume = assumePositive && names.Count > 1 && !whole && !complex && !absolute;
         for (int point = first; point < Samples.Real + (whole ? Samples.Whole : 0); point++)
         {
-            switch (At(a, b, names, point, complex, ref hard))
+            bool? agree = At(a, b, names, point, complex, ref hard, out bool oneSided);
+            // Who writes |x| means its sign: ln|x| has a value where ln x has none.
+            if (agree is null && oneSided && absolute && !complex) return Outcome.Different("defined elsewhere");
+            switch (agree)
             {
                 case false when point < Samples.Mixed && mayAssume:
                     positive = true;
@@ -133,16 +136,19 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
     }
 
     /// <summary>Whether both agree at a point; null when the point does not count.</summary>
-    private bool? At(Node a, Node b, SortedSet<string> names, int point, bool complex, ref bool hard)
+    private bool? At(Node a, Node b, SortedSet<string> names, int point, bool complex, ref bool hard, out bool oneSided)
     {
+        oneSided = false;
         foreach (int bits in (ReadOnlySpan<int>)[FirstBits, LastBits])
         {
             var evaluator = new NumericEvaluator(bits, complex, naturalLog, fuel);
             foreach (string name in names)
                 evaluator.Set(name, point < Samples.Real ? Samples.RealPoint(name, point) : Samples.WholePoint(name, point - Samples.Real, names.Count));
-            if (evaluator.Value(a) is not { } x || evaluator.Value(b) is not { } y)
+            (ComplexBall? left, ComplexBall? right) = (evaluator.Value(a), evaluator.Value(b));
+            if (left is not { } x || right is not { } y)
             {
                 hard |= evaluator.TooHard;
+                oneSided = left.HasValue != right.HasValue && !evaluator.TooHard;
                 return null;
             }
 

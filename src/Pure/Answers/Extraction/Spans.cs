@@ -158,6 +158,12 @@ internal static class Spans
             int unit = end;
             if (unit < text.Length && text[unit] == ' ') unit++;
             if (unit < text.Length && text[unit] == '\\') unit++;
+            if (LastWords.IsDenied(text, start))
+            {
+                k = start;
+                continue;
+            }
+
             if (unit < text.Length && text[unit] == '%') end = unit + 1;
             else if (end < text.Length && text[end] is 'π' or '√' or '°' or '²' or '³')
             {
@@ -240,7 +246,9 @@ internal static class Spans
                 continue;
             }
 
-            if (text.AsSpan(content, close - content).Trim().Length > 0)
+            // The x of "for all x" behind an equation is no answer.
+            bool name = last is { } earlier && earlier.Text.Contains('=', StringComparison.Ordinal) && text.AsSpan(content, close - content).Trim() is [>= 'a' and <= 'z'];
+            if (!name && text.AsSpan(content, close - content).Trim().Length > 0)
             {
                 string formula = text[content..close];
                 bool joined = last is { } before && before.Text.Length < LongestFormula && IsJoint(text.AsSpan(before.After, k - before.After));

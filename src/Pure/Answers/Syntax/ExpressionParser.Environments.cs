@@ -64,6 +64,7 @@ internal sealed partial class ExpressionParser
         }
 
         Node first = Element();
+        if (first is Node.Quantity { Unit: var said } told && said.StartsWith("is ", StringComparison.Ordinal)) first = told with { Unit = said[3..] };
         return Current is { Kind: MathTokenKind.Symbol, Text: "and" or "or" } joint ? Joined(first, joint.Text) : first;
     }
 

@@ -100,12 +100,20 @@ internal sealed partial class ExpressionParser
             return Degrees(node);
         }
 
+        // A raised o for the sign of degrees.
+        int braced = Current.Is("{") ? 1 : 0;
+        if (node is Node.Number && _tokens[_at + braced] is { Kind: MathTokenKind.Letter or MathTokenKind.Upright, Text: "o" } && (braced == 0 || _tokens[_at + 2].Is("}")))
+        {
+            _at += braced == 0 ? 1 : 3;
+            return Degrees(node);
+        }
+
         if (node is Node.Symbol name && (Current.Is("'") || (Current.Is("{") && Next.Is("'"))))
         {
-            bool braced = Take("{");
+            bool inBraces = Take("{");
             string primes = "";
             while (Take("'")) primes += "'";
-            if (braced) Expect("}");
+            if (inBraces) Expect("}");
             return Indexed($"{name.Name}{primes}");
         }
 
@@ -230,18 +238,19 @@ internal sealed partial class ExpressionParser
         return head + Rational.Of(BigInteger.Parse(period, CultureInfo.InvariantCulture), shift * (BigInteger.Pow(10, period.Length) - 1));
     }
 
-    /// <summary>Decimals that end in three repetitions or more of a period.</summary>
+    /// <summary>Decimals that end in a period said three times, or twice when it has several digits; of several periods the one that explains most of the digits.</summary>
     private static Rational? Period(string decimals)
     {
-        for (int length = 1; length * 3 <= decimals.Length; length++)
+        (int best, int covered) = (0, 0);
+        for (int length = 1; length * 2 <= decimals.Length; length++)
         {
             string period = decimals[^length..];
             int count = 1;
             while ((count + 1) * length <= decimals.Length && decimals.AsSpan(decimals.Length - ((count + 1) * length), length).SequenceEqual(period)) count++;
-            if (count >= 3) return Fraction(decimals[..^(count * length)], period);
+            if (count >= (length == 1 ? 3 : 2) && count * length > covered) (best, covered) = (length, count * length);
         }
 
-        return null;
+        return best == 0 ? null : Fraction(decimals[..^covered], decimals[^best..]);
     }
 
     /// <summary>A whole number directly before a fraction of whole numbers is their sum.</summary>

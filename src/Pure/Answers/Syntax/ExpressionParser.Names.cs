@@ -173,6 +173,12 @@ internal sealed partial class ExpressionParser
     /// <summary>Words at the place of a value: all of them, up to a separator.</summary>
     private Node Words()
     {
+        if (Current.Text is "Fraction" or "Rational" && Next.Is("("))
+        {
+            _at++;
+            return Arguments(_tokens[_at - 1].Text) is [{ } top, { } bottom] ? Build.Over(top, bottom) : throw new UnreadableException("a fraction of other than two parts");
+        }
+
         var text = new StringBuilder();
         while (Current.Kind is MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Letter || (Current is { Kind: MathTokenKind.Symbol, Text: "in" or "-" } && text.Length > 0))
         {

@@ -40,7 +40,7 @@ internal sealed partial class ExpressionParser
             MathToken token = _tokens[at];
             if (token.Kind is MathTokenKind.Upright or MathTokenKind.Letter)
             {
-                if (!Units.IsUnitLetter(token.Text)) return false;
+                if (!Units.IsUnitLetter(token.Text) && !(at == _at && token.Kind == MathTokenKind.Upright && token.Text is "F" or "H" or "T" && (BehindNumber() || BehindExponent()))) return false;
                 any = true;
             }
             else if (token.Kind == MathTokenKind.Words) any = true;
@@ -50,7 +50,7 @@ internal sealed partial class ExpressionParser
         }
 
         // 2 h 30 min: a smaller unit follows.
-        if (any && Current.Kind == MathTokenKind.Upright && _tokens[at].Kind == MathTokenKind.Number && _tokens[at + 1].Kind is MathTokenKind.Words or MathTokenKind.Upright) return true;
+        if (any && _tokens[at].Kind == MathTokenKind.Number && _tokens[at + 1].Kind is MathTokenKind.Words or MathTokenKind.Upright && (Current.Kind == MathTokenKind.Upright || Units.IsUnitWord(_tokens[at + 1].Text))) return true;
         return any && (_tokens[at].Kind == MathTokenKind.End
             || _tokens[at] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or ")" or "]" or "}" or "\\}" or "and" or "or" or "=" or "<" or ">" or "<=" or ">=" or "~" or "&" or "\\\\" });
     }

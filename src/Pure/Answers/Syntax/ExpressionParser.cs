@@ -125,6 +125,9 @@ internal sealed partial class ExpressionParser
                 return new Node.Symbol(name);
             }
 
+            // "All integers n > 3" says n > 3 of a name whose kind the question gives.
+            if (Current.Text is "all integers" or "all real" or "all reals" or "all real numbers" or "all positive integers" or "any integer" or "all" or "any" && Next.Kind == MathTokenKind.Letter
+                && _tokens[Math.Min(_at + 2, _tokens.Count - 1)] is { Kind: MathTokenKind.Symbol, Text: "<" or ">" or "<=" or ">=" or "!=" or "in" }) _at++;
             if (Current.Text is "approximately" or "about" or "exactly" or "roughly") _at++;
         }
 
@@ -200,6 +203,7 @@ internal sealed partial class ExpressionParser
         {
             bool number = _tokens[_at - 1].Kind == MathTokenKind.Number;
             if (Current.Is("/") && Next.Kind == MathTokenKind.Words && Units.IsUnitWord(Next.Text)) break;
+            if (number && Apposed(factors[^1])) continue;
             if (Current.Is("*") || Current.Is("/"))
             {
                 bool divided = Current.Is("/");
@@ -228,6 +232,15 @@ internal sealed partial class ExpressionParser
         if (factors.Count == 1) return factors[0];
         if (factors.Exists(factor => factor is Node.Words)) throw new UnreadableException("words among factors");
         return Quantities.Lift(new Node.Product(factors));
+    }
+
+    /// <summary>7 (seven): a number in words between brackets behind a number says it again, and must agree.</summary>
+    private bool Apposed(Node number)
+    {
+        if (!Current.Is("(") || Next.Kind != MathTokenKind.Words || !_tokens[Math.Min(_at + 2, _tokens.Count - 1)].Is(")") || WordNumbers.Value(Next.Text) is not { } value) return false;
+        if (number is not Node.Number { Value: var said } || said != value) throw new UnreadableException("a number and another one in words");
+        _at += 3;
+        return true;
     }
 
     /// <summary>The factor that turns by an angle, as phasors are written: 5∠30° is 5 exp(i 30°).</summary>

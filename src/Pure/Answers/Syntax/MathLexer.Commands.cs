@@ -173,7 +173,7 @@ internal sealed partial class MathLexer
         else if (words.Length == 1 && char.IsAsciiLetter(words[0])) Add(MathTokenKind.Upright, words);
         else if (words.Length is > 1 and < 6 && words.All(char.IsAsciiLetterUpper) && _text.Contains('=', StringComparison.Ordinal)) Spell(words);
         else if (words.Contains("/(", StringComparison.Ordinal) && words.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal) is var unit && Units.Parse(unit) is not null) Add(MathTokenKind.Words, unit);
-        else if (words.Any(c => char.IsDigit(c) || c is '$' or '\\' or '(' or '[' or '=' or '<' or '>' or '+' or '%' or '°' or '^' or '-') || words.Contains(" and ", StringComparison.Ordinal) || words.Contains(" or ", StringComparison.Ordinal)) Inline(content);
+        else if (words.Any(c => char.IsDigit(c) || c is '$' or '\\' or '(' or '[' or '=' or '<' or '>' or '+' or '%' or '°' or '^' or '-') || words.Contains(" and ", StringComparison.Ordinal) || words.EndsWith(" and", StringComparison.Ordinal) || words.Contains(" or ", StringComparison.Ordinal)) Inline(content);
         else if (words.Contains(',', StringComparison.Ordinal) && words.Split(',').All(part => part.Trim().Length == 1)) Inline(words);
         else if (words.All(char.IsAsciiLetter) && words.Length < 12 && Known(words, afterValue: true)) { }
         else if (words.Length > 0 && words.All(c => c == words[0]) && !char.IsLetter(words[0])) Inline(words);

@@ -165,6 +165,7 @@ internal sealed partial class MathLexer
         else if (word.Equals("no", StringComparison.OrdinalIgnoreCase) && _text.AsSpan().Trim().Length == 2) Add(MathTokenKind.Words, word);
         else if (Known(word, AfterValue)) return;
         else if (word.Length >= 4 && !word.All(char.IsAsciiLetterUpper) && !StartsWithFunction(word)) Add(MathTokenKind.Words, word);
+        else if (_depth > 0 && word is "if" or "is") Add(MathTokenKind.Words, word);
         else if (word.Length == 3 && word.Any(c => c is 'a' or 'e' or 'i' or 'o' or 'u') && CommonWords.Contains(word.ToLowerInvariant())) Add(MathTokenKind.Words, word);
         else Spell(word);
     }

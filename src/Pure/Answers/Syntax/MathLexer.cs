@@ -37,7 +37,7 @@ internal sealed partial class MathLexer
         Check(text);
         var tokens = new List<MathToken>();
         new MathLexer(text, reading, tokens, 0).Run();
-        JoinMicro(tokens);
+        JoinMicro(tokens, reading);
         tokens.Add(new MathToken(MathTokenKind.End, "", text.Length, SpaceBefore: true));
         return tokens;
     }
@@ -83,17 +83,21 @@ internal sealed partial class MathLexer
         }
     }
 
-    /// <summary>A μ before an upright unit and behind a number is its prefix.</summary>
-    private static void JoinMicro(List<MathToken> tokens)
+    /// <summary>A μ before an upright unit and behind a number is its prefix; before a plain letter when nothing but this unit stands there and letters may be units.</summary>
+    private static void JoinMicro(List<MathToken> tokens, Reading reading)
     {
         for (int k = tokens.Count - 2; k > 0; k--)
         {
-            if (tokens[k] is not { Kind: MathTokenKind.Letter, Text: "μ" } || tokens[k + 1].Kind is not (MathTokenKind.Upright or MathTokenKind.Words) || !Units.IsUnitWord($"μ{tokens[k + 1].Text}")) continue;
-            if (tokens[k - 1] is not ({ Kind: MathTokenKind.Number } or { Kind: MathTokenKind.Symbol, Text: "}" or ")" or "/" })) continue;
+            if (tokens[k] is not { Kind: MathTokenKind.Letter, Text: "μ" } || tokens[k - 1] is not ({ Kind: MathTokenKind.Number } or { Kind: MathTokenKind.Symbol, Text: "}" or ")" or "/" })) continue;
+            bool upright = tokens[k + 1].Kind is MathTokenKind.Upright or MathTokenKind.Words && Units.IsUnitWord($"μ{tokens[k + 1].Text}");
+            bool plain = reading.Units && tokens[k + 1].Kind == MathTokenKind.Letter && Units.IsUnitLetter(tokens[k + 1].Text) && Units.IsUnitWord($"μ{tokens[k + 1].Text}") && EndsElement(tokens, k + 2);
+            if (!upright && !plain) continue;
             tokens[k] = tokens[k] with { Kind = MathTokenKind.Words, Text = $"μ{tokens[k + 1].Text}" };
             tokens.RemoveAt(k + 1);
         }
     }
+
+    private static bool EndsElement(List<MathToken> tokens, int at) => at >= tokens.Count || tokens[at] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or "." or ")" or "]" or "}" or "\\}" or "/" or "=" or "and" or "or" or "<" or ">" or "<=" or ">=" };
 
     private char Peek(int ahead)
     {

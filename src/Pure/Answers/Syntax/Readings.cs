@@ -12,7 +12,7 @@ internal static class Readings
         if (HasCall(both)) yield return (usual with { Calls = false }, false);
         if (HasGroup(both)) yield return (usual with { Thousands = false }, false);
         if (HasExponent(both)) yield return (usual with { Scientific = false }, false);
-        if (both.Contains(' ', StringComparison.Ordinal) && HasUnitLetter(both)) yield return (usual with { Units = false }, false);
+        if ((both.Contains(' ', StringComparison.Ordinal) && HasUnitLetter(both)) || both.Contains(@"\mu", StringComparison.Ordinal) || both.Contains('μ', StringComparison.Ordinal) || both.Contains('µ', StringComparison.Ordinal)) yield return (usual with { Units = false }, false);
         if (HasLetter(gold, 'j') != HasLetter(prediction, 'j') && (HasLetter(gold, 'i') != HasLetter(prediction, 'i') || both.Contains("angle", StringComparison.Ordinal) || both.Contains('∠', StringComparison.Ordinal))) yield return (usual with { EngineeringUnit = true }, false);
         if (HasCombination(gold) != HasCombination(prediction)) yield return (usual with { Combinations = true }, false);
         if (both.Contains("log", StringComparison.OrdinalIgnoreCase)) yield return (usual, true);
