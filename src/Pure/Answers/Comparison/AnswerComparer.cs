@@ -124,7 +124,6 @@ internal sealed partial class AnswerComparer
 
         if (gold is Node.Relation || prediction is Node.Relation) return Relations(gold, prediction);
         (Node.Matrix matrix, Node other, bool goldIsMatrix) = gold is Node.Matrix m ? (m, prediction, true) : ((Node.Matrix)prediction, gold, false);
-        if (Matrices.WithIdentity(other, matrix, _fuel) is { } multiple) return goldIsMatrix ? MatrixRule(matrix, multiple) : MatrixRule(multiple, matrix);
         if (_profile.ColumnAsTuple && Rows(other) is { } listed) return goldIsMatrix ? MatrixRule(matrix, listed) : MatrixRule(listed, matrix);
         if (!_profile.ColumnAsTuple || matrix.Rows[0].Count != 1 || other is not Node.Ordered tuple) return Outcome.Different("matrix and something else");
         Node[] column = [.. matrix.Rows.Select(row => row[0])];

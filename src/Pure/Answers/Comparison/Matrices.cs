@@ -12,16 +12,6 @@ internal static class Matrices
     public static Node Reduced(Node node, Fuel fuel) =>
         !NodeParts.Any(node, part => part is Node.Matrix) ? node : Matrix(node, fuel) is { } matrix ? matrix : NodeParts.Map(node, part => Reduced(part, fuel));
 
-    /// <summary>An expression in I, or I with the number of rows below, beside a square matrix: I is the identity matrix. Null for anything else.</summary>
-    public static Node.Matrix? WithIdentity(Node node, Node.Matrix beside, Fuel fuel)
-    {
-        int size = beside.Rows.Count;
-        if (size != beside.Rows[0].Count || size > 8) return null;
-        Node identity = new Node.Matrix([.. Enumerable.Range(0, size).Select(row => (IReadOnlyList<Node>)[.. Enumerable.Range(0, size).Select(column => row == column ? Build.One : Build.Zero)])]);
-        Node replaced = NodeParts.Substitute(NodeParts.Substitute(node, "I", identity), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"I_{size}"), identity);
-        return Reduced(replaced, fuel) as Node.Matrix;
-    }
-
     private static Node.Matrix? Matrix(Node node, Fuel fuel)
     {
         fuel.Spend(10);
