@@ -133,7 +133,7 @@ public sealed class ResumeTests(TinyDemo demo) : IClassFixture<TinyDemo>
     private static List<string> Metrics(string run) =>
     [
         .. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(line => string.Join(' ', JsonSerializer.Deserialize<Dictionary<string, double?>>(line)!
-            .Where(m => !m.Key.StartsWith("timing_s/", StringComparison.Ordinal) && m.Key != "step_time")
+            .Where(m => !m.Key.StartsWith("timing_s/", StringComparison.Ordinal) && !m.Key.StartsWith("memory/", StringComparison.Ordinal) && m.Key != "step_time")
             .Select(m => $"{m.Key}={m.Value:R}"))),
     ];
 }

@@ -44,7 +44,7 @@ internal sealed class ChosenLogProbabilities : autograd.SingleTensorFunction<Cho
         {
             int count = Math.Min(rows, targets.Length - start);
             Tensor part = hidden.narrow(0, start, count), tokens = chosen.narrow(0, start, count);
-            blocks.Add(recomputes ? Recomputation.Of(h => PlainBlock(h, output, tokens, temperature), part) : PlainBlock(part, output, tokens, temperature));
+            blocks.Add(recomputes ? Recomputation.Of((h, _) => PlainBlock(h, output, tokens, temperature), part) : PlainBlock(part, output, tokens, temperature));
             start += count;
         }
         while (start < targets.Length);

@@ -31,7 +31,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
         for (int i = 0; i < config.Layers; i++)
         {
             int index = i;
-            x = recomputes ? Recomputation.Of(h => Layer(weights, index, h, null), x) : Layer(weights, i, x, cache);
+            x = recomputes ? Recomputation.Of((h, again) => Layer(weights, index, h, null, again), x) : Layer(weights, i, x, cache);
         }
 
         return Norm(weights.Norm, x);
@@ -46,17 +46,42 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <summary>Attention given queries, keys, values and mask, instead of libtorch's: for a device that has no such operator.</summary>
     internal Func<Tensor, Tensor, Tensor, Tensor?, Tensor>? Attention { get; init; }
 
-    private Tensor Layer(DecoderWeights weights, int index, Tensor x, KeyValueCache? cache)
+    /// <summary>Whether attention is computed operator by operator: the reference, and the path of other devices.</summary>
+    internal bool IsPlain { get; init; }
+
+    /// <summary>One layer; <paramref name="isUnread"/> when only its gradients are wanted.</summary>
+    private Tensor Layer(DecoderWeights weights, int index, Tensor x, KeyValueCache? cache, bool isUnread = false)
     {
         // What autograd needs it keeps itself; the rest of a layer's tensors need not live as long as the micro-batch.
         using DisposeScope scope = NewDisposeScope();
         LayerWeights layer = weights.Layers[index];
+        Tensor attended = IsPlain || Attention is not null || cache is not null || !CausalAttention.IsOurs(x) ? PlainAttention(layer, index, x, cache) : OwnAttention(layer, x);  // (B, T, H·d)
+        x = x.Plus(LinearLayer.Of(attended, layer.AttentionOutput, layer.AttentionOutputBias));
+        return x.Plus(Mlp(layer, x, isUnread)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Operator by operator: the reference for <see cref="OwnAttention"/>, and the path of other devices.</summary>
+    private Tensor PlainAttention(LayerWeights layer, int index, Tensor x, KeyValueCache? cache)
+    {
         (Tensor q, Tensor k, Tensor v) = Heads(layer, x, h => rotary.Rotate(h, 0));
         cache?.Write(index, k, v, 0);
-        Tensor attended = Attend(q, k, v);                                        // (B, H, T, d)
-        x = x.Plus(LinearLayer.Of(attended.transpose(1, 2).flatten(2), layer.AttentionOutput, layer.AttentionOutputBias));
-        return x.Plus(Mlp(layer, x)).MoveToOuterDisposeScope();
+        return Attend(q, k, v).transpose(1, 2).flatten(2);
     }
+
+    private Tensor OwnAttention(LayerWeights layer, Tensor x)
+    {
+        Tensor all = Projected(layer, x);                                         // (B, T, (H + 2G)·d)
+        if (layer.QueryKeyNorm is { } norm)
+        {
+            int rotated = (config.Heads + config.KeyValueHeads) * config.HeadSize;
+            Tensor queriesAndKeys = all.narrow(2, 0, rotated).reshape(x.shape[0], x.shape[1], -1, config.HeadSize);
+            all = cat([Norm(norm, queriesAndKeys).flatten(2), all.narrow(2, rotated, all.shape[2] - rotated)], 2);
+        }
+
+        return CausalAttention.Of(all, config, rotary);
+    }
+
+    private Tensor Projected(LayerWeights layer, Tensor x) => LinearLayer.Of(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias);
 
     /// <summary>Hidden states of one further token a row.</summary>
     /// <param name="weights">Joined weights.</param>
@@ -104,8 +129,7 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
     /// <summary>Queries (B, H, T, d), keys and values (B, G, T, d), the first two rotated.</summary>
     private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, Func<Tensor, Tensor> rotate)
     {
-        Tensor all = LinearLayer.Of(Norm(layer.AttentionNorm, x), layer.Qkv, layer.QkvBias)
-            .reshape(x.shape[0], x.shape[1], config.Heads + (2 * config.KeyValueHeads), config.HeadSize);  // (B, T, H + 2G, d)
+        Tensor all = Projected(layer, x).reshape(x.shape[0], x.shape[1], config.Heads + (2 * config.KeyValueHeads), config.HeadSize);  // (B, T, H + 2G, d)
         int rotated = config.Heads + config.KeyValueHeads;
         Tensor unrotated = all.narrow(2, 0, rotated);
         if (layer.QueryKeyNorm is { } norm) unrotated = Norm(norm, unrotated);
@@ -128,10 +152,10 @@ public sealed class Decoder(ModelConfig config, RotaryTable rotary)
         return group == 1 ? heads : heads.repeat_interleave(group, 1);
     }
 
-    private Tensor Mlp(LayerWeights layer, Tensor x)
+    private Tensor Mlp(LayerWeights layer, Tensor x, bool isUnread = false)
     {
-        Tensor gateUp = LinearLayer.Of(Norm(layer.MlpNorm, x), layer.GateUp);           // (B, T, 2F)
-        return LinearLayer.Of(GatedActivation.Of(gateUp), layer.Down);
+        Tensor gated = GatedActivation.Of(LinearLayer.Of(Norm(layer.MlpNorm, x), layer.GateUp));  // (B, T, F), of (B, T, 2F)
+        return isUnread ? UnreadProduct.Of(gated, layer.Down) : LinearLayer.Of(gated, layer.Down);
     }
 
     /// <summary>Root-mean-square norm (arXiv 1910.07467, equation 4), in fp32 whatever x is.</summary>

@@ -27,7 +27,8 @@ internal static partial class HostMemory
         _ = setenv("THP_MEM_ALLOC_ENABLE", "1", overwrite: 0);  // read by libtorch's allocator; .NET's own environment is a copy
     }
 
-    private static bool IsGlibc => OperatingSystem.IsLinux() && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
+    /// <summary>Whether the C library is one whose settings are known here.</summary>
+    internal static bool IsGlibc => OperatingSystem.IsLinux() && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     [LibraryImport("libc.so.6")]
     private static partial int mallopt(int parameter, int value);

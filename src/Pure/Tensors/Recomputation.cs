@@ -11,7 +11,9 @@ internal sealed class Recomputation : autograd.SingleTensorFunction<Recomputatio
     public override string Name => nameof(Recomputation);
 
     /// <summary>The block's result. Gradients reach <paramref name="x"/> and the leaves that the block captures.</summary>
-    public static Tensor Of(Func<Tensor, Tensor> block, Tensor x) => apply(block, x);
+    /// <param name="block">Given x and whether this is the second time, when the value of its result is not read.</param>
+    /// <param name="x">Its input.</param>
+    public static Tensor Of(Func<Tensor, bool, Tensor> block, Tensor x) => apply(block, x);
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
@@ -20,15 +22,15 @@ internal sealed class Recomputation : autograd.SingleTensorFunction<Recomputatio
         var x = (Tensor)vars[1];
         ctx.save_for_backward([x]);
         ctx.save_data("block", vars[0]);
-        return ((Func<Tensor, Tensor>)vars[0])(x).MoveToOuterDisposeScope();
+        return ((Func<Tensor, bool, Tensor>)vars[0])(x, false).MoveToOuterDisposeScope();
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         using var scope = new BackwardScope(ctx, grad_output);
-        var block = (Func<Tensor, Tensor>)ctx.get_data("block");
+        var block = (Func<Tensor, bool, Tensor>)ctx.get_data("block");
         Tensor x = ctx.get_saved_variables()[0].detach().requires_grad_(true);
-        using (enable_grad()) autograd.backward([block(x)], [grad_output]);
+        using (enable_grad()) autograd.backward([block(x, true)], [grad_output]);
         return BackwardScope.Give(null, x.grad!);
     }
 }

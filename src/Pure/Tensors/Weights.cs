@@ -58,8 +58,10 @@ public sealed class Weights : IDisposable
     public void Release()
     {
         if (_read is null || _tensors is null) return;
+        bool isOnHost = Device.type == DeviceType.CPU;
         foreach (Tensor tensor in _tensors.Values) tensor.Dispose();
         _tensors = null;
+        if (isOnHost) FreedMemory.Return();
     }
 
     /// <summary>A copy with storage of its own.</summary>

@@ -51,6 +51,46 @@ internal static unsafe class RowKernels<T>
         }
     }
 
+    /// <summary>The gradient of what <see cref="Rotate"/> was given: the transposed rotation of the gradient of what it made.</summary>
+    /// <param name="y">The gradient, fp32.</param>
+    /// <param name="cos">Cosines of the position.</param>
+    /// <param name="sin">Signed sines of the position.</param>
+    /// <param name="x">Written, rounded to the element.</param>
+    /// <param name="size">Head size, even.</param>
+    public static void RotateBack(float* y, float* cos, float* sin, T* x, int size)
+    {
+        int half = size / 2, i = 0;
+        for (; i <= half - 16; i += 16)
+        {
+            Vector512<float> low = Vector512.Load(y + i), high = Vector512.Load(y + half + i);
+            T.Store(x + i, Vector512.FusedMultiplyAdd(high, Vector512.Load(sin + half + i), low * Vector512.Load(cos + i)));
+            T.Store(x + half + i, Vector512.FusedMultiplyAdd(low, Vector512.Load(sin + i), high * Vector512.Load(cos + half + i)));
+        }
+
+        for (; i < half; i++)
+        {
+            (float low, float high) = (y[i], y[half + i]);
+            T.Set(x + i, (low * cos[i]) + (high * sin[half + i]));
+            T.Set(x + half + i, (high * cos[half + i]) + (low * sin[i]));
+        }
+    }
+
+    /// <summary>y = x in fp32.</summary>
+    public static void Widen(T* x, float* y, int width)
+    {
+        int i = 0;
+        for (; i <= width - 16; i += 16) T.Load(x + i).Store(y + i);
+        for (; i < width; i++) y[i] = T.Get(x + i);
+    }
+
+    /// <summary>y = x · scale, rounded to the element.</summary>
+    public static void Scaled(float* x, float scale, T* y, int width)
+    {
+        int i = 0;
+        for (; i <= width - 16; i += 16) T.Store(y + i, Vector512.Load(x + i) * scale);
+        for (; i < width; i++) T.Set(y + i, x[i] * scale);
+    }
+
     private static Vector512<float> Rounded(Vector512<float> values)
     {
         if (typeof(T) == typeof(Fp32)) return values;
