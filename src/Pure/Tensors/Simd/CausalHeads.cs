@@ -74,22 +74,7 @@ internal readonly unsafe struct CausalHeads<T>
         ReadKeysAndValues(qkv, keyValueHead);
         for (int head = keyValueHead * _shape.Group; head < (keyValueHead + 1) * _shape.Group; head++)
         {
-            for (int start = 0; start < _shape.Time; start += Block)
-            {
-                int rows = Math.Min(Block, _shape.Time - start), keys = ReadQueries(qkv, head, start, rows);
-                float* scales = stackalloc float[Block];
-                for (int row = 0; row < rows; row++)
-                {
-                    float* scores = _scores + (row * _shape.ScoreStride);
-                    float largest = Largest(scores, start + row + 1, keys), sum = Exponentials(scores, keys, largest);
-                    scales[row] = 1 / sum;
-                    normalizers[((long)head * _shape.Time) + start + row] = largest + MathF.Log(sum);
-                }
-
-                TileProduct.Set(TileOperand.Left(_scores, _shape.ScoreStride), TileOperand.Right(_values, _shape.PaddedSize), OuterBlock, new TileSize(Block, start + rows, _shape.PaddedSize));
-                for (int row = 0; row < rows; row++)
-                    RowKernels<T>.Scaled(_outer + (row * _shape.PaddedSize), scales[row], output + ((((long)(start + row) * _shape.Heads) + head) * _shape.Size), _shape.Size);
-            }
+            for (int start = 0; start < _shape.Time; start += Block) ForwardBlock(qkv, head, start, output, normalizers);
         }
     }
 
@@ -123,6 +108,23 @@ internal readonly unsafe struct CausalHeads<T>
         }
 
         WriteHeadGradients(gradient, keyValueHead);
+    }
+
+    private void ForwardBlock(T* qkv, int head, int start, T* output, float* normalizers)
+    {
+        int rows = Math.Min(Block, _shape.Time - start), keys = ReadQueries(qkv, head, start, rows);
+        float* scales = stackalloc float[Block];
+        for (int row = 0; row < rows; row++)
+        {
+            float* scores = _scores + (row * _shape.ScoreStride);
+            float largest = Largest(scores, start + row + 1, keys), sum = Exponentials(scores, keys, largest);
+            scales[row] = 1 / sum;
+            normalizers[((long)head * _shape.Time) + start + row] = largest + MathF.Log(sum);
+        }
+
+        TileProduct.Set(TileOperand.Left(_scores, _shape.ScoreStride), TileOperand.Right(_values, _shape.PaddedSize), OuterBlock, new TileSize(Block, start + rows, _shape.PaddedSize));
+        for (int row = 0; row < rows; row++)
+            RowKernels<T>.Scaled(_outer + (row * _shape.PaddedSize), scales[row], output + ((((long)(start + row) * _shape.Heads) + head) * _shape.Size), _shape.Size);
     }
 
     private TileOperand OuterBlock => TileOperand.Right(_outer, _shape.PaddedSize);
