@@ -61,6 +61,37 @@ public sealed class BallTests
         Assert.Null(Elementary.Logarithm(Ball.Zero, Bits));
     }
 
+    /// <summary>An error is carried to where the result's last digits are: never narrower, and hardly wider.</summary>
+    [Fact]
+    public void Errors_grow_with_what_multiplies_or_divides()
+    {
+        Ball third = Ball.One.Over(Ball.Of(3), Bits)!.Value, large = Ball.Of(BigInteger.Pow(2, 100)), small = Ball.One.Over(large, Bits)!.Value;
+        Assert.InRange(third.Error, -Bits - 4, -Bits + 4);
+        Assert.InRange(third.Times(large, Bits).Error, third.Error + 99, third.Error + 104);
+        Assert.InRange(third.Times(small, Bits).Error, third.Error - 101, third.Error - 96);
+        Assert.InRange(third.Over(small, Bits)!.Value.Error, third.Error + 99, third.Error + 104);
+        Assert.InRange(third.Over(large, Bits)!.Value.Error, third.Error - 101, third.Error - 96);
+        Assert.InRange(large.Over(third, Bits)!.Value.Error, third.Error + 102, third.Error + 112);
+        Assert.InRange(third.Over(third, Bits)!.Value.Error, third.Error, third.Error + 12);
+        Assert.InRange(third.Plus(large, 512).Error, third.Error, third.Error + 2);
+        Assert.InRange(third.Plus(large, Bits).Error, third.Error + 90, third.Error + 110);
+        Assert.InRange(third.Minus(third, Bits).Error, third.Error, third.Error + 3);
+        Assert.Equal(third.Error + 7, third.Scaled(7).Error);
+        Assert.Equal((third.Magnitude + 7, -1L), (third.Scaled(7).Magnitude, third.Magnitude));
+        Assert.True(small.IsExact && small.Times(large, Bits).IsExact && small.Plus(large, 512).IsExact);
+        Assert.True(third.Over(large, Bits)!.Value.Times(large, Bits).Times(Ball.Of(3), Bits).Minus(Ball.One, Bits).ContainsZero);
+    }
+
+    [Theory]
+    [InlineData(7, 2, 4)]
+    [InlineData(5, 2, 3)]
+    [InlineData(1, 3, 0)]
+    [InlineData(2, 3, 1)]
+    [InlineData(-1, 3, 0)]
+    [InlineData(-2, 3, -1)]
+    [InlineData(6, 1, 6)]
+    public void The_nearest_integer_is_known(int top, int bottom, int nearest) => Assert.Equal(nearest, Ball.Of(Rational.Of(top, bottom), Bits).Nearest());
+
     /// <summary>The digits are those of the number to 48 places, and the bound is small.</summary>
     private static void Near(Ball value, string digits)
     {

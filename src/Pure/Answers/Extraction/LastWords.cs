@@ -25,7 +25,7 @@ internal static class LastWords
     public static bool IsDenied(string text, int at)
     {
         ReadOnlySpan<char> before = text.AsSpan(Math.Max(0, at - 30), at - Math.Max(0, at - 30)).TrimEnd();
-        foreach (string link in (ReadOnlySpan<string>)[" be", " equal", " equal to"]) if (before.EndsWith(link, StringComparison.OrdinalIgnoreCase)) before = before[..^link.Length].TrimEnd();
+        foreach (string link in (ReadOnlySpan<string>)[" equal to", " equal", " be"]) if (before.EndsWith(link, StringComparison.OrdinalIgnoreCase)) before = before[..^link.Length].TrimEnd();
         foreach (string denial in (ReadOnlySpan<string>)["not", "cannot", "n't", "never"]) if (before.EndsWith(denial, StringComparison.OrdinalIgnoreCase) && (denial == "n't" || before.Length == denial.Length || !char.IsLetter(before[^(denial.Length + 1)]))) return true;
         return false;
     }
