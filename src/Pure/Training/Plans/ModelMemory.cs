@@ -52,8 +52,10 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
         if (!size.HeadOnly) activations += 2 * Layer(size.Tokens);
 
         // A lane's height is where its backward pass begins, with all activations and the gradient of the vocabulary, or where it ends,
-        // with all gradients: the two meanings of a tied vocabulary each have one until they are added.
-        long begin = activations + Logits(size.Targets) + vocabulary, end = leaves + (shape.TieWordEmbeddings ? vocabulary : 0);
+        // with all gradients: the two meanings of a tied vocabulary each have one until their sum is there as well. In fp32 autograd adds to the
+        // gradients of the micro-batches before, which are there from the beginning.
+        long before = type == ComputeType.Fp32 && size.MicroBatches > 1 ? leaves : 0;
+        long begin = before + activations + Logits(size.Targets) + vocabulary, end = leaves + (shape.TieWordEmbeddings ? (before > 0 ? 3 : 2) * vocabulary : 0);
         bool summed = type != ComputeType.Fp32 && size.MicroBatches > 1;
         long sums = summed ? 4 * size.Trained * compute.Lanes : 0;
         return MemoryPhase.Of(name,
