@@ -72,6 +72,20 @@ public sealed class CausalAttentionTests
         }
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_number_that_is_not_finite_is_seen_in_values_and_gradients(float number)
+    {
+        using var model = new TinyModel(Shape);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor qkv = randn(1, 64, 8 * 8, generator: new Generator(5));
+        qkv[0, 40] = number;
+        (Tensor output, Tensor gradient) = Differentiated(qkv, model.Config, model.Rotary);
+        Assert.True(output.narrow(1, 40, 24).isfinite().logical_not().all().item<bool>());
+        Assert.True(gradient.isnan().any().item<bool>());
+    }
+
     private static (Tensor Output, Tensor Gradient) Differentiated(Tensor qkv, ModelConfig config, RotaryTable rotary)
     {
         Tensor leaf = qkv.contiguous().clone().detach().requires_grad_(true), output = CausalAttention.Of(leaf, config, rotary);
