@@ -154,7 +154,7 @@ public sealed class TrainingSession : IDisposable
         _checkpoints.Keep(_options.SaveTotalLimit);
         _best.CheckName();
 
-        // Odd sizes leave holes behind, a few more in every hundred steps. A save takes longer than fresh pages cost.
+        // Odd sizes leave holes behind, a few more in every hundred steps. A save is a rare moment to give them back.
         FreedMemory.Return();
     }
 

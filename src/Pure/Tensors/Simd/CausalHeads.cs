@@ -87,6 +87,7 @@ internal readonly unsafe struct CausalHeads<T>
     public void Backward(T* qkv, int keyValueHead, T* outputGradient, float* normalizers, T* gradient)
     {
         ReadKeysAndValues(qkv, keyValueHead);
+        Transpose(_values, _valueTiles);
         new Span<float>(_keyGradients, 2 * _shape.PaddedTime * _shape.PaddedSize).Clear();
         for (int head = keyValueHead * _shape.Group; head < (keyValueHead + 1) * _shape.Group; head++)
         {
@@ -145,10 +146,19 @@ internal readonly unsafe struct CausalHeads<T>
                 Rotate(qkv + At(token, _shape.Heads + keyValueHead), token, key);
                 RowKernels<T>.Widen(qkv + At(token, _shape.Heads + _shape.KeyValueHeads + keyValueHead), value, size);
             }
+        }
 
-            long tile = ((long)(token / TileProduct.Columns) * TileProduct.Columns * size) + (token % TileProduct.Columns);
-            float* keyColumn = _keyTiles + tile, valueColumn = _valueTiles + tile;
-            for (int i = 0; i < size; i++) (keyColumn[i * TileProduct.Columns], valueColumn[i * TileProduct.Columns]) = (key[i], value[i]);
+        Transpose(_keys, _keyTiles);
+    }
+
+    /// <summary>From (T, d) to tiles of 32 tokens, (T/32, d, 32).</summary>
+    private void Transpose(float* rows, float* tiles)
+    {
+        for (int token = 0; token < _shape.PaddedTime; token++)
+        {
+            float* row = rows + (token * _shape.PaddedSize);
+            float* column = tiles + ((long)(token / TileProduct.Columns) * TileProduct.Columns * _shape.Size) + (token % TileProduct.Columns);
+            for (int i = 0; i < _shape.Size; i++) column[i * TileProduct.Columns] = row[i];
         }
     }
 

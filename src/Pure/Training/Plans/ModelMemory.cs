@@ -136,7 +136,7 @@ internal sealed class ModelMemory(ModelConfig shape, ComputeType type)
     /// <summary>The input of each layer, which is all that is kept when layers are computed again.</summary>
     private long Inputs(int tokens) => _number * shape.Layers * shape.HiddenSize * tokens;
 
-    /// <summary>What a layer keeps for its backward pass.</summary>
+    /// <summary>What a layer keeps for its backward pass on the plain path; own functions on the processor keep less of norms and attention.</summary>
     private long Layer(int tokens)
     {
         long hidden = shape.HiddenSize, heads = (long)shape.Heads * shape.HeadSize, keys = (long)shape.KeyValueHeads * shape.HeadSize;
