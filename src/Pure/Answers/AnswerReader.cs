@@ -20,7 +20,7 @@ internal static class AnswerReader
         if (Numerals.Read(trimmed) is { } numeral) return numeral;
         if (IsProse(trimmed) && Meaning(trimmed) is { } prose) return prose;
         if (reading.Sentences && Announcements.Said(trimmed) is { } said) return Read(said, reading with { Sentences = false }, fuel);
-        List<MathToken> tokens = MathLexer.Read(trimmed, reading);
+        List<MathToken> tokens = MathLexer.Read(WrittenPieces.AsCases(trimmed) ?? trimmed, reading);
         fuel.Spend(tokens.Count * 4L);
         try
         {

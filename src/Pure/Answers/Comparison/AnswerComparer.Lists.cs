@@ -173,7 +173,7 @@ internal sealed partial class AnswerComparer
     /// <summary>A percent sign may be missing; then the number is the same, or a hundredth.</summary>
     private Outcome Percent(Node a, string? unitA, Node b, string? unitB)
     {
-        if (unitA is not null && unitB is not null && unitA != unitB && Units.Parse(unitA == "%" ? unitB : unitA) is { IsNeutral: false }) return Outcome.Different("percent and another unit");
+        if (unitA is not null && unitB is not null && unitA != unitB && Units.Parse(unitA == "%" ? unitB : unitA) is not { IsNeutral: true }) return Outcome.Different("percent and another unit");
         Outcome same = Compare(a, b);
         if (unitA == unitB || same.IsEqual) return same;
         if (unitA is not null && unitB is not null) return Outcome.Different("percent and another unit");

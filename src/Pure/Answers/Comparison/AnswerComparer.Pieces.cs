@@ -5,6 +5,14 @@ namespace Pure.Answers.Comparison;
 /// <content>Functions in pieces.</content>
 internal sealed partial class AnswerComparer
 {
+    /// <summary>Pieces by the values that they give; as they are written where that cannot be worked out. Null when the other side is a relation or the like.</summary>
+    private Outcome? InPieces(Node gold, Node prediction)
+    {
+        Outcome? written = gold is Node.Piecewise a && prediction is Node.Piecewise b ? Pieces(a, b) : null;
+        Outcome? values = new PiecewiseFunctions(_scalars, _sets).Compare(gold, prediction);
+        return values is { Verdict: AnswerVerdict.NotEqual } || written is not { IsEqual: true } ? values ?? written : written;
+    }
+
     /// <summary>The same values under the same conditions, in any order.</summary>
     private Outcome Pieces(Node.Piecewise gold, Node.Piecewise prediction)
     {

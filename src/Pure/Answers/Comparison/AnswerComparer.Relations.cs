@@ -116,7 +116,7 @@ internal sealed partial class AnswerComparer
     /// <summary>The ratio of both at one point, as a constant tree.</summary>
     private Node? Factor(Node left, Node right, SortedSet<string> names)
     {
-        for (int point = 4; point < 9; point++)
+        for (int point = Samples.Mixed; point < Samples.Real; point++)
         {
             (Node a, Node b) = (left, right);
             foreach (string name in names)

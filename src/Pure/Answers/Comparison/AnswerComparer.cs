@@ -33,7 +33,7 @@ internal sealed partial class AnswerComparer
         else if (Names.GivesSeveral(prediction) && Names.Shared(gold) is { } sharedByGold) gold = sharedByGold;
         if (gold is Node.SetBuilder != prediction is Node.SetBuilder) (gold, prediction) = (Listed(gold), Listed(prediction));
         if (gold is Node.Words || prediction is Node.Words) return Words(gold, prediction);
-        if (gold is Node.Piecewise p && prediction is Node.Piecewise q) return Pieces(p, q);
+        if ((gold is Node.Piecewise || prediction is Node.Piecewise) && InPieces(gold, prediction) is { } pieces) return pieces;
         if (gold is Node.Quantity || prediction is Node.Quantity) return Quantities(gold, prediction);
         if (gold is Node.BaseNumeral || prediction is Node.BaseNumeral) return Numerals(gold, prediction);
         if (gold is Node.Ratio || prediction is Node.Ratio) return Ratios(gold, prediction);
@@ -64,7 +64,8 @@ internal sealed partial class AnswerComparer
 
     private static Node WithoutDegrees(Node node) => node is Node.Sum sum ? new Node.Sum([.. sum.Terms.Select(term => term is Node.Quantity { Unit: "deg", Value: { } value } ? value : term)]) : node;
 
-    private static bool IsArithmetic(Node node) => node is Node.Number or Node.Symbol or Node.Constant or Node.Sum or Node.Product or Node.Power or Node.Function or Node.Call or Node.BigOperator;
+    /// <summary>Whether a node is a formula: a number or a function.</summary>
+    internal static bool IsArithmetic(Node node) => node is Node.Number or Node.Symbol or Node.Constant or Node.Sum or Node.Product or Node.Power or Node.Function or Node.Call or Node.BigOperator;
 
     private static bool Unfinished(Node node) => NodeParts.Any(Names.TryAssignment(node, out _, out Node value) ? value : node, part =>
         part is Node.BigOperator or Node.Function { Name: "gcd" or "lcm" or "mod" or "max" or "min" });
@@ -178,7 +179,8 @@ internal sealed partial class AnswerComparer
 
     private static bool CouldBeSet(Node node) => node is Node.Braces or Node.Ordered { Round: true, Items.Count: 2 } || (node is Node.Several several && several.Items.All(item => SetReader.LooksLikeSet(item) || CouldBeSet(item)));
 
-    private static string? Variable(Node node) => node is Node.Relation ? NodeParts.Symbols(node) is { Count: 1 } names ? names.Min : null : null;
+    /// <summary>The one name of which a relation speaks; f(x) is a name, and another than x and g(x).</summary>
+    private static string? Variable(Node node) => node is Node.Relation relation && SetReader.Unknowns(relation) is { Count: 1 } names ? names.Min : null;
 
     /// <summary>Intervals with ends that are no constants: the same ends and brackets.</summary>
     private Outcome? Written(Node gold, Node prediction)
@@ -217,12 +219,10 @@ internal sealed partial class AnswerComparer
     /// <summary>Tuples and sets in braces.</summary>
     private Outcome? Brackets(Node gold, Node prediction)
     {
-        if (gold is Node.Ordered a && prediction is Node.Ordered b) return a.Round == b.Round || a.Items.Count > 2 || !(a.Round || b.Round) ? InOrder(a.Items, b.Items, "same tuple") : AngleAsRound(a, b);
+        if (gold is Node.Ordered a && prediction is Node.Ordered b) return InOrder(a.Items, b.Items, "same tuple");
         if (gold is Node.Braces c && prediction is Node.Braces d) return SameSet(c.Items, d.Items);
         if (gold is Node.Braces { Items: [{ } g] } && (prediction is not Node.Ordered || g is Node.Ordered)) return Compare(g, prediction);
         if (prediction is Node.Braces { Items: [{ } p] } && (gold is not Node.Ordered || p is Node.Ordered)) return Compare(gold, p);
         return gold is Node.Ordered or Node.Braces || prediction is Node.Ordered or Node.Braces ? Outcome.Different("different kinds") : null;
     }
-
-    private Outcome AngleAsRound(Node.Ordered a, Node.Ordered b) => InOrder(a.Items, b.Items, "same vector");
 }

@@ -16,7 +16,9 @@ internal static class Rounding
         if (NodeParts.Symbols(gold, prediction).Count > 0) return false;
         if (Decimal(gold) is { } rounded)
         {
-            return rounded.Digits >= MinimumDigits && Distance(gold, prediction, fuel) is { } distance && distance.Minus(Ball.Of(HalfUnit(rounded), 128), 128).Mantissa.Sign <= 0;
+            if (rounded.Digits < MinimumDigits) return false;
+            if (ExactEvaluator.Value(prediction, fuel) is { } exactly) return (rounded.Value - exactly).Abs() <= HalfUnit(rounded);
+            return Distance(gold, prediction, fuel) is { } distance && distance.Minus(Ball.Of(HalfUnit(rounded), 128), 128).Mantissa.Sign <= 0;
         }
 
         if (Decimal(prediction) is null || ExactEvaluator.Value(gold, fuel) is { } exact && Terminates(exact)) return false;
@@ -24,12 +26,7 @@ internal static class Rounding
         return Distance(gold, prediction, fuel) is { } away && Size(gold, fuel) is { } size && away.Minus(size.Times(Ball.Of(Tolerance, 128), 128), 128).Mantissa.Sign <= 0;
     }
 
-    private static Node.Number? Decimal(Node node) => node switch
-    {
-        Node.Number { Digits: > 0 } number => number,
-        Node.Product { Factors: [Node.Number { Digits: 0, Value: var sign }, Node.Number { Digits: > 0 } number] } when sign == -1 => number with { Value = -number.Value },
-        _ => null,
-    };
+    private static Node.Number? Decimal(Node node) => node is Node.Number { Digits: > 0 } number ? number : null;
 
     /// <summary>Half a unit of the last digit of a decimal.</summary>
     private static Rational HalfUnit(Node.Number number)

@@ -19,7 +19,6 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
     public const int LastBits = 736;
 
     private const int AgreeingBits = 134;
-    private const int ConstantBits = 620;
     private const int EnoughPoints = 5;
 
     /// <summary>Compares two expressions.</summary>
@@ -101,7 +100,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
             ComplexBall difference = x.Plus(-y, bits);
             if (!difference.ContainsZero) return Outcome.Different("numeric");
             if (difference.IsExactZero) return Outcome.Equal("numeric, exact");
-            if (bits == LastBits && difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), 0) - ConstantBits) return Outcome.Equal("numeric, 200 digits");
+            if (bits == LastBits && difference.Error < Math.Max(Math.Max(x.Magnitude, y.Magnitude), 0) - NumericEvaluator.ConstantBits) return Outcome.Equal("numeric, 200 digits");
         }
 
         return Outcome.Unknown("precision");
@@ -115,7 +114,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
         int valid = 0;
         bool hard = false, positive = false, absolute = NodeParts.Any(a, IsAbsolute) || NodeParts.Any(b, IsAbsolute);
         bool mayAssume = assumePositive && names.Count > 1 && !whole && !complex && !absolute;
-        for (int point = first; point < Samples.Real + (whole ? Samples.Whole : 0); point++)
+        for (int point = first, end = Samples.Real + (whole ? Samples.Whole : 0); point < end || (valid < EnoughPoints && point < Samples.Far + Samples.FarPoints); point = point + 1 == end ? Samples.Far : point + 1)
         {
             bool? agree = At(a, b, names, point, complex, ref hard, out bool oneSided);
             // Who writes |x| means its sign: ln|x| has a value where ln x has none.
@@ -143,7 +142,7 @@ internal sealed class ScalarComparer(Fuel fuel, bool naturalLog, bool assumePosi
         {
             var evaluator = new NumericEvaluator(bits, complex, naturalLog, fuel);
             foreach (string name in names)
-                evaluator.Set(name, point < Samples.Real ? Samples.RealPoint(name, point) : Samples.WholePoint(name, point - Samples.Real, names.Count));
+                evaluator.Set(name, point is < Samples.Real or >= Samples.Far ? Samples.RealPoint(name, point) : Samples.WholePoint(name, point - Samples.Real, names.Count));
             (ComplexBall? left, ComplexBall? right) = (evaluator.Value(a), evaluator.Value(b));
             if (left is not { } x || right is not { } y)
             {

@@ -91,7 +91,7 @@ internal sealed class SetReader(ScalarComparer comparer, Fuel fuel)
         if (relation is { Signs: ["in" or "notin"], Operands: [{ } member, { } set] })
             return Names.IsName(member) && Read(set) is { } inside ? relation.Signs[0] == "in" ? inside : inside.Complement() : null;
         Node[] operands = [.. relation.Operands.Select(Plain)];
-        SortedSet<string> names = NodeParts.Symbols(operands);
+        SortedSet<string> names = Unknowns(relation);
         if (names.Count != 1) return null;
         var solver = new Inequalities(comparer, fuel);
         RealSet result = RealSet.All;
@@ -103,6 +103,9 @@ internal sealed class SetReader(ScalarComparer comparer, Fuel fuel)
 
         return result;
     }
+
+    /// <summary>The names of which a relation speaks, f(x) being one of its own.</summary>
+    public static SortedSet<string> Unknowns(Node.Relation relation) => NodeParts.Symbols([.. relation.Operands.Select(Plain)]);
 
     /// <summary>f(x) between two bounds is a variable like any other; units do not matter here.</summary>
     private static Node Plain(Node node) => node switch

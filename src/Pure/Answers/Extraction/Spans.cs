@@ -6,6 +6,7 @@ namespace Pure.Answers.Extraction;
 internal static class Spans
 {
     private const int LongestFormula = 1000;
+    private const int Nearby = 400;
 
     private static readonly (string Open, string Close)[] Delimiters =
     [
@@ -15,11 +16,12 @@ internal static class Spans
     /// <summary>What stands last: a formula, or a number outside of formulas.</summary>
     public static ExtractedAnswer? LastFormulaOrNumber(string text)
     {
-        (string Text, int Start, int After)? formula = LastFormula(text);
+        (string Text, int Start, int After)? formula = LastFormula(text, out string unqualified);
         if (formula is null && Short(text) is { } whole) return whole;
-        (int Start, int End)? number = LastNumber(text, formula?.After ?? 0);
-        if (number is { } last && Tuple(text, formula?.After ?? 0, last.End) is { } tuple) return tuple;
-        if (number is { } n) return BehindEquals(text, formula?.After ?? 0, n.End) ?? new ExtractedAnswer(text[n.Start..n.End], "last number", n.Start, n.End, Several: false);
+        int from = formula?.After ?? 0;
+        (int Start, int End)? number = LastNumber(unqualified, from);
+        if (number is { } last && Tuple(text, from, last.End) is { } tuple) return tuple;
+        if (number is { } n) return BehindEquals(unqualified, from, n.End) ?? PlainCommands.Around(text, from, n) ?? new ExtractedAnswer(text[n.Start..n.End], "last number", n.Start, n.End, Several: false);
         return formula is { } f && Clean(f.Text) is { Length: > 0 } clean ? new ExtractedAnswer(clean, "last formula", f.Start, f.After, Several: false) : null;
     }
 
@@ -223,9 +225,13 @@ internal static class Spans
     }
 
     /// <summary>The last formula between delimiters that match. A dollar before an amount of money opens none when it is not closed on its line.</summary>
-    private static (string Text, int Start, int After)? LastFormula(string text)
+    /// <param name="text">The response.</param>
+    /// <param name="unqualified">The response with blanks where a formula only says for which values an answer holds.</param>
+    private static (string Text, int Start, int After)? LastFormula(string text, out string unqualified)
     {
         (string Text, int Start, int After)? last = null;
+        char[]? blanked = null;
+        (int End, bool Qualifies) previous = (0, false);
         var next = new int[Delimiters.Length];
         Array.Fill(next, -1);
         for (int k = 0; k < text.Length; k++)
@@ -246,18 +252,24 @@ internal static class Spans
                 continue;
             }
 
-            // The x of "for all x" behind an equation is no answer.
-            bool name = last is { } earlier && earlier.Text.Contains('=', StringComparison.Ordinal) && text.AsSpan(content, close - content).Trim() is [>= 'a' and <= 'z'];
+            // The x of "for all x" and a single letter behind an equation are no answers.
+            int end = close + delimiter.Close.Length;
+            ReadOnlySpan<char> between = text.AsSpan(previous.End, k - previous.End);
+            bool announced = Qualifiers.Announced(between) || (previous.Qualifies && IsJoint(between));
+            previous = (end, announced && Qualifiers.IsPassedOver(text.AsSpan(content, close - content).Trim(), text.AsSpan(Math.Max(0, k - Nearby), k - Math.Max(0, k - Nearby)), last?.Text));
+            if (previous.Qualifies) (blanked ??= text.ToCharArray()).AsSpan(k, end - k).Fill(' ');
+            bool name = previous.Qualifies || (last is { } earlier && earlier.Text.Contains('=', StringComparison.Ordinal) && text.AsSpan(content, close - content).Trim() is [>= 'a' and <= 'z']);
             if (!name && text.AsSpan(content, close - content).Trim().Length > 0)
             {
                 string formula = text[content..close];
                 bool joined = last is { } before && before.Text.Length < LongestFormula && IsJoint(text.AsSpan(before.After, k - before.After));
-                last = joined ? ($"{last!.Value.Text.TrimEnd('.', ' ')}, {formula}", last.Value.Start, close + delimiter.Close.Length) : (formula, content, close + delimiter.Close.Length);
+                last = joined ? ($"{last!.Value.Text.TrimEnd('.', ' ')}, {formula}", last.Value.Start, end) : (formula, content, end);
             }
 
-            k = close + delimiter.Close.Length - 1;
+            k = end - 1;
         }
 
+        unqualified = blanked is null ? text : new string(blanked);
         return last;
     }
 

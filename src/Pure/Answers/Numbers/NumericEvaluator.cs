@@ -12,6 +12,9 @@ namespace Pure.Answers.Numbers;
 /// <param name="fuel">Pays for the work.</param>
 internal sealed partial class NumericEvaluator(int bits, bool complex, bool naturalLog, Fuel fuel)
 {
+    /// <summary>Bits in which constants agree that count as equal: some 187 digits.</summary>
+    public const int ConstantBits = 620;
+
     private readonly Dictionary<string, ComplexBall> _values = new(StringComparer.Ordinal);
 
     /// <summary>Whether something was too large to work out; then null does not mean undefined.</summary>
@@ -136,7 +139,7 @@ internal sealed partial class NumericEvaluator(int bits, bool complex, bool natu
         fuel.Spend(bits / 2);
         if (b.IsReal)
         {
-            if (b.Re.ContainsZero) return Elementary.SquareRoot(b.Re, bits) is { } tiny && degree == 2 ? tiny : null;
+            if (b.Re.ContainsZero) return NearZero(b.Re, degree);
             bool negative = b.Re.Mantissa.Sign < 0;
             if (negative && degree % 2 == 0 && !complex) return null;
             if (degree == 2 && Elementary.SquareRoot(negative ? -b.Re : b.Re, bits) is { } square) return negative ? new ComplexBall(Ball.Zero, square) : square;
@@ -148,6 +151,14 @@ internal sealed partial class NumericEvaluator(int bits, bool complex, bool natu
         }
 
         return complex && b.Logarithm(bits) is { } principal ? Exponential(principal.Times(Ball.Of(Rational.Of(1, degree), bits), bits)) : null;
+    }
+
+    /// <summary>The root of what is 0 but for an error: 0 when that is below the digits by which constants are equal.</summary>
+    private Ball NearZero(Ball value, int degree)
+    {
+        if (bits >= ConstantBits && value.Error < -ConstantBits) return Ball.Zero;
+        long size = Math.Max(value.Error, value.Magnitude) + 1;
+        return new Ball(BigInteger.Zero, 0, (size / degree) + 1);
     }
 
     /// <summary>The integer that a number is, when it is exactly one.</summary>

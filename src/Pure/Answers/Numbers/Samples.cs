@@ -17,6 +17,12 @@ internal static class Samples
     /// <summary>Integer points.</summary>
     public const int Whole = 48;
 
+    /// <summary>The first of further real points, of both signs and far from 0: for functions such as ln(x - 4) that few of the others meet.</summary>
+    public const int Far = 1000;
+
+    /// <summary>How many of these there are.</summary>
+    public const int FarPoints = 10;
+
     private static readonly int[] Special = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 20, 31, 32, 33, 63, 64, 65, 1000];
 
     /// <summary>A number from a name and an index, the same on every machine.</summary>
@@ -44,7 +50,8 @@ internal static class Samples
             < Mixed => (unit * 6) - 3,
             < 9 => (unit * 3) + Rational.Of(1, 16),
             < 12 => unit,
-            _ => (unit * 35) + 5,
+            < Far => (unit * 35) + 5,
+            _ => ((unit * 35) + 5) * (point % 2 == 0 ? 1 : -1),
         };
     }
 
