@@ -54,7 +54,7 @@ internal static class Announcements
         }
 
         string[] words = before.Split([' ', ',', ':'], StringSplitOptions.RemoveEmptyEntries);
-        bool denied = words.Any(word => word.ToLowerInvariant() is "not" or "no" or "never" or "neither" or "nor" or "cannot" or "false" or "wrong" or "incorrect" or "if" or "unless" || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase));
-        return denied || words.Length < 2 || !said.Any(char.IsAsciiDigit) || said.StartsWith("not ", StringComparison.OrdinalIgnoreCase) ? null : said;
+        bool denied = words.Append(said.Split(' ')[0]).Any(word => word.ToLowerInvariant() is "not" or "no" or "never" or "neither" or "nor" or "cannot" or "false" or "wrong" or "incorrect" or "if" or "unless" || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase));
+        return denied || words.Length < 2 || !said.Any(char.IsAsciiDigit) ? null : said;
     }
 }

@@ -15,7 +15,7 @@ internal static class AnswerReader
     public static Node Read(string text, Reading reading, Fuel fuel)
     {
         fuel.Spend(text.Length);
-        string trimmed = Trimmed(Announcements.Removed(Trimmed(text)));
+        string trimmed = Trimmed(Announcements.Removed(Trimmed(MathLexer.Narrow(text))));
         if (trimmed.Length == 0) throw new UnreadableException("empty");
         if (Numerals.Read(trimmed) is { } numeral) return numeral;
         if (IsProse(trimmed) && Meaning(trimmed) is { } prose) return prose;
@@ -84,6 +84,7 @@ internal static class AnswerReader
                 int end = k + 1;
                 while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
                 string name = text[(k + 1)..end];
+                if (name is "begin" or "end") return null;
                 if (!MathVocabulary.TextFonts.Contains(name) && !MathVocabulary.MathFonts.Contains(name) && !MathVocabulary.Ignored.Contains(name) && !MathVocabulary.Blanks.Contains(name)) plain.Append(name);
                 else plain.Append(' ');
                 k = end - 1;

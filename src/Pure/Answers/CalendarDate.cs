@@ -14,12 +14,12 @@ internal sealed record CalendarDate(int Month, int Day, int? Year)
     public static CalendarDate? Read(string text)
     {
         if (text.Length > 80) return null;
-        string plain = text.Replace(@"\text", " ", StringComparison.Ordinal).Replace(@"\mbox", " ", StringComparison.Ordinal).Replace(@"\mathrm", " ", StringComparison.Ordinal).Replace(@"^{\text{th}}", "th", StringComparison.Ordinal);
+        string plain = text.Replace(@"\text", " ", StringComparison.Ordinal).Replace(@"\mbox", " ", StringComparison.Ordinal).Replace(@"\mathrm", " ", StringComparison.Ordinal);
         string[] words = string.Concat(plain.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : c is '{' or '}' or ' ' or ',' or '.' or '~' or '$' or '\\' or '^' ? ' ' : '?')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int? month = null, day = null, year = null;
         foreach (string word in words)
         {
-            if (word is "of" or "the") continue;
+            if (word is "of" or "the" || (word is "st" or "nd" or "rd" or "th" && day is not null)) continue;
             if (MonthOf(word) is { } m && month is null) month = m;
             else if (Number(word) is not { } number) return null;
             else if (day is null && number is >= 1 and <= 31) day = number;

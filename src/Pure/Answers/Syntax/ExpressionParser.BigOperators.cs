@@ -45,7 +45,7 @@ internal sealed partial class ExpressionParser
     {
         if (Current.Is("{")) return Group();
         bool negative = Take("-");
-        Node bound = Current.Kind == MathTokenKind.Number ? Literal() : Atom();
+        Node bound = Unbraced();
         return negative ? Build.Negative(bound) : bound;
     }
 }

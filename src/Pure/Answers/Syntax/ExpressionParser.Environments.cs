@@ -9,11 +9,14 @@ internal sealed partial class ExpressionParser
     {
         if (name is "aligned" or "align" or "equation" or "gather" or "gathered" or "split" or "displaymath")
         {
+            OneLine($"end:{name}");
             Node inside = List();
             if (!Current.IsCommand($"end:{name}")) throw new UnreadableException("an environment that is not closed");
             _at++;
             return inside;
         }
+
+        if (name is "cases" or "dcases" or "rcases") Separate($"end:{name}");
 
         if (name == "array" && Current.Is("{")) Flat();
         List<IReadOnlyList<Node>> rows = Rows(name);
@@ -21,6 +24,38 @@ internal sealed partial class ExpressionParser
         if (rows.Count == 0 || rows.Exists(r => r.Count != rows[0].Count)) throw new UnreadableException("a matrix of uneven rows");
         var matrix = new Node.Matrix(rows);
         return name is "vmatrix" ? new Node.Function("det", [matrix]) : matrix;
+    }
+
+    /// <summary>The lines of an alignment beside each other: a line that begins with a relation goes on with the one before it.</summary>
+    private void OneLine(string end)
+    {
+        for (int k = _at; k < _tokens.Count && !_tokens[k].IsCommand(end); k++)
+        {
+            if (_tokens[k].Is("&")) _tokens.RemoveAt(k--);
+            else if (_tokens[k].Is("\\\\"))
+            {
+                while (_tokens[k + 1].Is("&") || _tokens[k + 1].Is("\\\\")) _tokens.RemoveAt(k + 1);
+                bool goesOn = _tokens[k + 1].IsCommand(end) || _tokens[k + 1] is { Kind: MathTokenKind.Symbol, Text: "=" or "~" or "<" or ">" or "<=" or ">=" };
+                if (goesOn) _tokens.RemoveAt(k--);
+                else _tokens[k] = _tokens[k] with { Text = "," };
+            }
+        }
+    }
+
+    /// <summary>Puts the sign between a value and its condition where only a word such as "if" separates them.</summary>
+    private void Separate(string end)
+    {
+        bool open = true;
+        for (int k = _at; k < _tokens.Count && !_tokens[k].IsCommand(end); k++)
+        {
+            if (_tokens[k].Is("\\\\")) open = true;
+            else if (_tokens[k].Is("&")) open = false;
+            else if (open && k > _at && _tokens[k] is { Kind: MathTokenKind.Words, Text: var word } && !_tokens[k - 1].Is("\\\\") && word.Split(' ')[0].ToLowerInvariant() is "if" or "for" or "when" or "where" or "otherwise" or "else" or "elsewhere")
+            {
+                _tokens.Insert(k, _tokens[k] with { Kind = MathTokenKind.Symbol, Text = "&" });
+                open = false;
+            }
+        }
     }
 
     private List<IReadOnlyList<Node>> Rows(string name)

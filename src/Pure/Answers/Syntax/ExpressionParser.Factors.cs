@@ -144,11 +144,14 @@ internal sealed partial class ExpressionParser
         }
 
         Enter();
-        Node atom = Atom();
+        Node atom = Unbraced();
         if (Current.Is("^")) atom = Raised(atom);
         _depth--;
         return negative ? Build.Negative(atom) : atom;
     }
+
+    /// <summary>What a command, an index or an exponent takes without braces: of 2\frac12 the 2 alone.</summary>
+    private Node Unbraced() => Current.Kind == MathTokenKind.Number ? Literal() : Atom();
 
     private Node Atom()
     {
@@ -187,7 +190,8 @@ internal sealed partial class ExpressionParser
         int point = digits.IndexOf('.', StringComparison.Ordinal);
         string whole = point < 0 ? digits : digits[..point], decimals = point < 0 ? "" : digits[(point + 1)..];
         if (point >= 0 && e < 0 && Repeating(decimals) is { } repeating) return new Node.Number(Whole(whole) + repeating);
-        BigInteger mantissa = whole.Length + decimals.Length == 0 ? 0 : BigInteger.Parse(whole + decimals, CultureInfo.InvariantCulture);
+        if (whole.Length + decimals.Length == 0) throw new UnreadableException("a point without digits");
+        BigInteger mantissa = BigInteger.Parse(whole + decimals, CultureInfo.InvariantCulture);
         if (decimals.Length == 0 && e < 0) return new Node.Number(mantissa);
         Rational value = Rational.Of(mantissa, BigInteger.Pow(10, decimals.Length));
         value = exponent >= 0 ? value * BigInteger.Pow(10, exponent) : value * Rational.Of(1, BigInteger.Pow(10, -exponent));
@@ -220,7 +224,7 @@ internal sealed partial class ExpressionParser
                 if (Current.Kind == MathTokenKind.Number && Next.IsCommand("dot")) period += Digits();
             }
         }
-        else if (Current.Is("(") && !Current.SpaceBefore && Next.Kind == MathTokenKind.Number && _tokens[_at + 2].Is(")") && Next.Text.All(char.IsAsciiDigit) && decimals.Length + Next.Text.Length > 0)
+        else if (Current.Is("(") && !Current.SpaceBefore && Next.Kind == MathTokenKind.Number && _tokens[_at + 2].Is(")") && Next.Text.All(char.IsAsciiDigit))
         {
             period = Next.Text;
             _at += 3;

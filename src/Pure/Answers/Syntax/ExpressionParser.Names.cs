@@ -22,9 +22,9 @@ internal sealed partial class ExpressionParser
 
         string name = token.Text;
         if (name == "m" && Current is { Kind: MathTokenKind.Letter, Text: "∠" } && Next.Kind is MathTokenKind.Letter or MathTokenKind.Upright) return Name();  // the measure of an angle
-        if (name == "C" && _reading.Combinations && Combination(back: 0) is { } ways) return ways;
+        if (name == "C" && _reading.Combinations && CombinationOf() is { } ways) return ways;
         if (name == "j" && _reading.EngineeringUnit && !Current.Is("_")) return new Node.Constant(ConstantKind.I);
-        if (name is "∠" or "△" or "□" || (name == "Δ" && Current is { Kind: MathTokenKind.Letter, SpaceBefore: true }) || (name == "Δ" && Current.Kind == MathTokenKind.Letter)) name = Prefixed(name);
+        if (name is "∠" or "△" or "□" || (name == "Δ" && Current.Kind == MathTokenKind.Letter)) name = Prefixed(name);
         return Indexed(name);
     }
 
@@ -67,9 +67,9 @@ internal sealed partial class ExpressionParser
     }
 
     /// <summary>n over k with the n and k below and above a C.</summary>
-    private Node.Function? Combination(int back)
+    private Node.Function? CombinationOf()
     {
-        int start = _at - back;
+        int start = _at;
         if (!(Current.Is("_") || Current.Is("^"))) return null;
         bool below = Current.Is("_");
         _at++;
@@ -147,7 +147,7 @@ internal sealed partial class ExpressionParser
     {
         if (!Current.Is("{"))
         {
-            string single = Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Upright or MathTokenKind.Words ? Current.Text : throw new UnreadableException("a subscript that is not there");
+            string single = Current.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Upright or MathTokenKind.Words or MathTokenKind.Function ? Current.Text : throw new UnreadableException("a subscript that is not there");
             _at++;
             return BaseName(single);
         }
@@ -202,7 +202,7 @@ internal sealed partial class ExpressionParser
             if (Current.Is("_"))
             {
                 _at++;
-                lower = Current.Is("{") ? Group() : Atom();
+                lower = Index();
             }
             else if (Current.Is("^"))
             {
@@ -228,6 +228,12 @@ internal sealed partial class ExpressionParser
         };
         return power is null ? result : new Node.Power(result, power);
     }
+
+    /// <summary>What stands below a function: without braces one digit where nothing but the number is left for its argument, as in \log_28.</summary>
+    private Node Index() => Current.Is("{") || (Current.Kind == MathTokenKind.Number && Current.Text[0] > '1' && !StartsArgument(Next)) ? Argument() : Unbraced();
+
+    private static bool StartsArgument(MathToken token) => token.Kind is MathTokenKind.Number or MathTokenKind.Letter or MathTokenKind.Upright or MathTokenKind.Function or MathTokenKind.Command or MathTokenKind.Words
+        || token is { Kind: MathTokenKind.Symbol, Text: "(" or "[" or "{" or "\\{" or "|" or "⌊" or "⌈" };
 
     private List<Node> Arguments(string name)
     {

@@ -9,7 +9,6 @@ internal sealed partial class ExpressionParser
     private Node Element()
     {
         while (Current.Is("~") || Current.Is("=")) _at++;
-        if (Current.Is("=>") || Current.Is("|")) { }
         var operands = new List<Node> { NamedOrOperand() };
         var signs = new List<string>();
         while (Current is { Kind: MathTokenKind.Symbol, Text: "=" or "!=" or "<" or ">" or "<=" or ">=" or "~" or "===" or "in" or "notin" or "ni" or "->" or "↦" or "=>" or "<=>" or "subset" or "subseteq" or "∥" or "⊥" })

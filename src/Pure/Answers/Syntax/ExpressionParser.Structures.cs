@@ -242,7 +242,7 @@ internal sealed partial class ExpressionParser
             _tokens.Insert(_at + 1, token with { Text = token.Text[1..], SpaceBefore = false });
             result = Literal();
         }
-        else result = Atom();
+        else result = Unbraced();
         _depth--;
         return result;
     }
@@ -258,7 +258,7 @@ internal sealed partial class ExpressionParser
 
         if (Current.Is("^")) throw new UnreadableException("a root with an exponent");
         Enter();
-        Node inside = Current.Is("{") ? Group() : Atom();
+        Node inside = Current.Is("{") ? Group() : Unbraced();
         _depth--;
         return Build.Root(inside, degree);
     }

@@ -7,7 +7,7 @@ namespace Pure.Answers.Syntax;
 internal sealed partial class ExpressionParser
 {
     /// <summary>A plain letter that is a unit: behind a number and a blank, and nothing but units follows.</summary>
-    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && _at > 0 && (BehindNumber() || BehindExponent() || BehindFraction()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
+    private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && (BehindNumber() || BehindExponent() || BehindFraction()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
 
     private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Is("^"));
 
@@ -32,7 +32,6 @@ internal sealed partial class ExpressionParser
     /// <summary>Whether from here to the end of the element stand units only.</summary>
     private bool UnitsFollow()
     {
-        if (_at == 0) return false;
         int at = _at;
         bool any = false;
         for (; ; at++)
@@ -97,7 +96,7 @@ internal sealed partial class ExpressionParser
     /// <summary>Where a fraction of upright units ends that stands behind a value; null when none does.</summary>
     private int? UnitFractionEnd()
     {
-        if (_at == 0 || !Current.IsCommand("frac")) return null;
+        if (!Current.IsCommand("frac")) return null;
         int at = _at + 1;
         for (int part = 0; part < 2; part++)
         {
@@ -172,7 +171,6 @@ internal sealed partial class ExpressionParser
             if (token.Kind is MathTokenKind.Words or MathTokenKind.Upright or MathTokenKind.Letter) Append(text, token.Text);
             else if (token.Kind == MathTokenKind.Currency && text.Length == 0) Append(text, token.Text);
             else if (token is { Kind: MathTokenKind.Symbol, Text: "^" or "/" or "*" } && text.Length > 0) text.Append(token.Text);
-            else if (token is { Kind: MathTokenKind.Symbol, Text: "in" } && (text.Length > 0 || _at > 0)) Append(text, "in");
             else if (token is { Kind: MathTokenKind.Symbol, Text: "-" or "{" or "}" } && text.Length > 0 && (token.Text != "}" || Opened(text)))
             {
                 if (token.Text == "-") text.Append('-');

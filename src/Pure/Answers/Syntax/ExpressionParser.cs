@@ -162,14 +162,14 @@ internal sealed partial class ExpressionParser
         var terms = new List<Node>();
         do
         {
-            bool plus = Take("+");
+            Take("+");
             if (Current.Is("-")) terms.Add(Unary());
             else if (Current is { Kind: MathTokenKind.Symbol, Text: "±" or "∓" } sign)
             {
                 _at++;
                 terms.Add(Build.Times(new Node.PlusMinus(sign.Text == "∓"), Term()));
             }
-            else if (terms.Count == 0 || plus) terms.Add(Term());
+            else terms.Add(Term());
             if (terms.Count > MaximumItems * 4) throw new UnreadableException("more than 1,024 terms");
         }
         while (Current is { Kind: MathTokenKind.Symbol, Text: "+" or "-" or "±" or "∓" });
@@ -246,7 +246,7 @@ internal sealed partial class ExpressionParser
     /// <summary>The factor that turns by an angle, as phasors are written: 5∠30° is 5 exp(i 30°).</summary>
     private static Node.Power Turned(Node angle)
     {
-        Node radians = angle is Node.Quantity { Unit: "deg", Value: var degrees } ? new Node.Product([degrees, Build.Number(Numbers.Rational.Of(1, 180)), new Node.Constant(ConstantKind.Pi)]) : angle;
+        Node radians = Quantities.Lift(angle) is Node.Quantity { Unit: "deg", Value: var degrees } ? new Node.Product([degrees, Build.Number(Numbers.Rational.Of(1, 180)), new Node.Constant(ConstantKind.Pi)]) : angle;
         return new Node.Power(new Node.Constant(ConstantKind.E), Build.Times(new Node.Constant(ConstantKind.I), radians));
     }
 
@@ -270,8 +270,8 @@ internal sealed partial class ExpressionParser
         MathTokenKind.Letter => !IsUnitLetter(),
         MathTokenKind.Upright => !UnitsFollow(),
         MathTokenKind.Command => !Current.Text.StartsWith("end:", StringComparison.Ordinal) && Current.Text is not ("choose" or "over" or "pmod") && UnitFractionEnd() is null,
-        MathTokenKind.Symbol => !AtModulus() && (Current.Text is "(" or "[" or "{" or "\\{" or "⟨" or "⌊" or "⌈" or "∅" or "inf" or "||"
-            || (Current.Text == "|" && _bars == 0 && !_condition) || Current.Text.StartsWith("set:", StringComparison.Ordinal)),
+        MathTokenKind.Symbol => !AtModulus() && (Current.Text is "(" or "[" or "{" or "\\{" or "⟨" or "⌊" or "⌈" or "∅" or "inf"
+            || (Current.Text == "||" && _bars == 0) || (Current.Text == "|" && _bars == 0 && !_condition) || Current.Text.StartsWith("set:", StringComparison.Ordinal)),
         _ => false,
     };
 }

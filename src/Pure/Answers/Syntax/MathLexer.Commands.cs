@@ -43,20 +43,31 @@ internal sealed partial class MathLexer
                 Command();
                 break;
             case '\\':
-                if (Peek(0) == '[' && _text.IndexOf(']', _at) is > 0 and var end && end - _at < 10 && char.IsAsciiLetter(_text[end - 1])) _at = end + 1;
+                SkipLineSpace();
                 Add(MathTokenKind.Symbol, "\\\\");
                 break;
             case '{' or '}': Add(MathTokenKind.Symbol, $"\\{c}"); break;
             case '|': Add(MathTokenKind.Symbol, "||"); break;
             case '%': Add(MathTokenKind.Symbol, "%"); break;
             case '$': Add(MathTokenKind.Currency, "dollar"); break;
-            case '&' or '#': Add(MathTokenKind.Words, "and"); break;
+            case '&': Add(MathTokenKind.Symbol, "and"); break;
             case '_': Add(MathTokenKind.Letter, "_"); break;
             case '!' or ',' or ';' or ':' or '>' or ' ' or '\n' or '(' or ')' or '[' or ']' or '/' or '-' or '\'' or '"' or '`' or '.':
                 _space = true;
                 break;
-            default: break;
+            default:
+                _at--;  // it escapes nothing: the character is itself, as in "30\°" and "2\*3"
+                break;
         }
+    }
+
+    /// <summary>The space that a line end asks for, as in "\\[2pt]", is no part of an answer.</summary>
+    private void SkipLineSpace()
+    {
+        int end = Peek(0) == '[' ? _text.IndexOf(']', _at) : -1;
+        if (end < 0) return;
+        string length = _text[(_at + 1)..end].Trim();
+        if (length.Length > 2 && length[^2..] is "pt" or "em" or "ex" or "cm" or "mm" or "in" && length[..^2].All(c => char.IsAsciiDigit(c) || c is '.' or '-' or ' ')) _at = end + 1;
     }
 
     /// <summary>Whether a doubled backslash is an escaped command, as in "\\frac", and not a line end.</summary>
@@ -66,7 +77,7 @@ internal sealed partial class MathLexer
         while (end < _text.Length && char.IsAsciiLetter(_text[end])) end++;
         string name = _text[_at..end];
         return name is "frac" or "dfrac" or "tfrac" or "sqrt" or "pi" or "cdot" or "times" or "text" or "left" or "right" or "infty" or "boxed" or "cup" or "le" or "ge" or "leq" or "geq" or "pm" or "circ"
-            || (MathVocabulary.Functions.Contains(name) && name.Length > 1);
+            || MathVocabulary.Functions.Contains(name);
     }
 
     /// <summary>A command with a meaning; false for an unknown one.</summary>
@@ -82,7 +93,9 @@ internal sealed partial class MathLexer
         if (MathVocabulary.Blanks.Contains(name))
         {
             _space = true;
-            if (name.EndsWith("space", StringComparison.Ordinal) && Peek(0) == '{') Argument();
+            if (name is not ("hspace" or "vspace")) return true;
+            if (Peek(0) == '*') _at++;
+            if (Peek(0) == '{') Argument();
             return true;
         }
 
@@ -137,7 +150,9 @@ internal sealed partial class MathLexer
         if (Peek(0) != '{')
         {
             int from = _at++;
-            if (_text[from] == '\\') while (char.IsAsciiLetter(Peek(0))) _at++;
+            if (_text[from] != '\\' || _at >= _text.Length) return _text[from.._at];
+            if (!char.IsAsciiLetter(_text[_at])) return _text[from..++_at];
+            while (char.IsAsciiLetter(Peek(0))) _at++;
             return _text[from.._at];
         }
 
@@ -173,10 +188,10 @@ internal sealed partial class MathLexer
         else if (words.Length == 1 && char.IsAsciiLetter(words[0])) Add(MathTokenKind.Upright, words);
         else if (words.Length is > 1 and < 6 && words.All(char.IsAsciiLetterUpper) && _text.Contains('=', StringComparison.Ordinal)) Spell(words);
         else if (words.Contains("/(", StringComparison.Ordinal) && words.Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal) is var unit && Units.Parse(unit) is not null) Add(MathTokenKind.Words, unit);
-        else if (words.Any(c => char.IsDigit(c) || c is '$' or '\\' or '(' or '[' or '=' or '<' or '>' or '+' or '%' or '°' or '^' or '-') || words.Contains(" and ", StringComparison.Ordinal) || words.EndsWith(" and", StringComparison.Ordinal) || words.Contains(" or ", StringComparison.Ordinal)) Inline(content);
+        else if (words.Any(c => char.IsDigit(c) || c is '$' or '\\' or '(' or '[' or '=' or '<' or '>' or '+' or '%' or '°' or '^' or '-') || words.Contains(" and ", StringComparison.Ordinal) || words.EndsWith(" and", StringComparison.Ordinal) || words.Contains(" or ", StringComparison.Ordinal) || words.EndsWith(" or", StringComparison.Ordinal)) Inline(content);
         else if (words.Contains(',', StringComparison.Ordinal) && words.Split(',').All(part => part.Trim().Length == 1)) Inline(words);
-        else if (words.All(char.IsAsciiLetter) && words.Length < 12 && Known(words, afterValue: true)) { }
-        else if (words.Length > 0 && words.All(c => c == words[0]) && !char.IsLetter(words[0])) Inline(words);
+        else if (words.All(char.IsAsciiLetter) && Known(words, afterValue: true)) { }
+        else if (words.All(c => c == words[0]) && !char.IsLetter(words[0])) Inline(words);
         else Add(MathTokenKind.Words, words);
     }
 

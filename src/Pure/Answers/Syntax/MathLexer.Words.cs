@@ -9,17 +9,17 @@ internal sealed partial class MathLexer
         int start = _at;
         var digits = new System.Text.StringBuilder();
         Digits(digits);
-        if (digits.Length is > 0 and <= 3 && digits[0] != '0') Groups(digits);
+        bool index = _tokens is [.., { Kind: MathTokenKind.Symbol, Text: "_" or "^" }];  // \log_2 128: an index without braces ends at a blank
+        if (digits.Length is > 0 and <= 3 && digits[0] != '0' && !index) Groups(digits);
         if (Peek(0) == '.' && char.IsAsciiDigit(Peek(1)))
         {
             digits.Append('.');
             _at++;
             Digits(digits);
         }
-        else if (Peek(0) == '.' && Peek(1) != '.' && digits.Length > 0 && !char.IsAsciiLetter(Peek(1)))
+        else if (Peek(0) == '.' && Peek(1) != '.' && !char.IsAsciiLetter(Peek(1)))
         {
-            bool repeats = (Peek(1) == '(' && char.IsAsciiDigit(Peek(2))) || string.CompareOrdinal(_text, _at + 1, @"\overline", 0, 9) == 0 || string.CompareOrdinal(_text, _at + 1, @"\dot", 0, 4) == 0 || string.CompareOrdinal(_text, _at + 1, @"\bar", 0, 4) == 0;
-            if (repeats) digits.Append('.');
+            if ((Peek(1) == '(' && char.IsAsciiDigit(Peek(2))) || BarAt(_at + 1)) digits.Append('.');
             _at++;
         }
 
@@ -46,6 +46,9 @@ internal sealed partial class MathLexer
     }
 
     private string _period = "";
+
+    /// <summary>Whether the sign of a period stands at a place.</summary>
+    private bool BarAt(int at) => Starts(at, @"\overline") || Starts(at, @"\dot") || Starts(at, @"\bar");
 
     /// <summary>Decimals with a combining line or dot above repeat.</summary>
     private void Overlined(System.Text.StringBuilder digits)
@@ -213,12 +216,12 @@ internal sealed partial class MathLexer
     }
 
     private static bool StartsWithFunction(string word) =>
-        MathVocabulary.Functions.Any(name => word.StartsWith(name, StringComparison.Ordinal) && word.Length - name.Length <= 1 && name.Length > 1);
+        MathVocabulary.Functions.Any(name => word.StartsWith(name, StringComparison.Ordinal) && word.Length - name.Length <= 1);
 
     /// <summary>Letters one by one; a function name in front stays whole.</summary>
     private void Spell(string word)
     {
-        string? function = MathVocabulary.Functions.Where(name => name.Length > 1 && name is not ("Re" or "Im") && word.StartsWith(name, StringComparison.Ordinal)).MaxBy(name => name.Length);
+        string? function = MathVocabulary.Functions.Where(name => name is not ("Re" or "Im") && word.StartsWith(name, StringComparison.Ordinal)).MaxBy(name => name.Length);
         if (function is not null && word.Length - function.Length <= 2)
         {
             Add(MathTokenKind.Function, function);

@@ -38,9 +38,18 @@ internal sealed partial class MathLexer
         var tokens = new List<MathToken>();
         new MathLexer(text, reading, tokens, 0).Run();
         JoinMicro(tokens, reading);
+        if (reading.Scientific) JoinExponents(tokens);
         tokens.Add(new MathToken(MathTokenKind.End, "", text.Length, SpaceBefore: true));
         return tokens;
     }
+
+    /// <summary>Signs, digits and letters of full width as plain ones. A comma of full width is left: it separates and never groups digits; a dollar sign is money.</summary>
+    public static string Narrow(string text) => text.AsSpan().ContainsAnyInRange('！', '～')
+        ? string.Create(text.Length, text, (narrow, wide) =>
+        {
+            for (int k = 0; k < wide.Length; k++) narrow[k] = wide[k] is >= '！' and <= '～' and not ('，' or '＄') ? (char)(wide[k] - 0xFEE0) : wide[k];
+        })
+        : text;
 
     /// <summary>Refuses characters that change how a text looks without being seen.</summary>
     /// <exception cref="UnreadableException">There is one.</exception>
@@ -70,14 +79,13 @@ internal sealed partial class MathLexer
         while (_at < _text.Length)
         {
             char c = _text[_at];
-            if (c is >= '０' and <= '～') c = (char)(c - 0xFEE0);
             if (char.IsWhiteSpace(c) || c is '$' or '~' && !StartsWith("~="))
             {
                 _space = true;
                 _at++;
             }
             else if (c == '\\') Command();
-            else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Peek(1)))) Number();
+            else if (char.IsAsciiDigit(c) || (c == '.' && (char.IsAsciiDigit(Peek(1)) || BarAt(_at + 1)))) Number();
             else if (char.IsAsciiLetter(c)) Word();
             else Character(c);
         }
@@ -97,14 +105,23 @@ internal sealed partial class MathLexer
         }
     }
 
+    /// <summary>6.02\text{e}23: an upright e between a number and a whole one is that of powers of ten.</summary>
+    private static void JoinExponents(List<MathToken> tokens)
+    {
+        for (int k = 1; k + 1 < tokens.Count; k++)
+        {
+            if (tokens[k] is not { Kind: MathTokenKind.Upright, Text: "e" or "E" } || tokens[k - 1].Kind != MathTokenKind.Number || tokens[k - 1].Text.Contains('e', StringComparison.Ordinal)) continue;
+            bool signed = tokens[k + 1] is { Kind: MathTokenKind.Symbol, Text: "-" or "+" };
+            int last = signed ? k + 2 : k + 1;
+            if (last >= tokens.Count || tokens[last].Kind != MathTokenKind.Number || !tokens[last].Text.All(char.IsAsciiDigit)) continue;
+            tokens[k - 1] = tokens[k - 1] with { Text = $"{tokens[k - 1].Text}e{(signed ? tokens[k + 1].Text : "")}{tokens[last].Text}" };
+            tokens.RemoveRange(k, last - k + 1);
+        }
+    }
+
     private static bool EndsElement(List<MathToken> tokens, int at) => at >= tokens.Count || tokens[at] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or "." or ")" or "]" or "}" or "\\}" or "/" or "=" or "and" or "or" or "<" or ">" or "<=" or ">=" };
 
-    private char Peek(int ahead)
-    {
-        if (_at + ahead >= _text.Length) return '\0';
-        char c = _text[_at + ahead];
-        return c is >= '！' and <= '～' ? (char)(c - 0xFEE0) : c;
-    }
+    private char Peek(int ahead) => _at + ahead < _text.Length ? _text[_at + ahead] : '\0';
 
     private bool StartsWith(string text) => string.CompareOrdinal(_text, _at, text, 0, text.Length) == 0;
 
@@ -171,9 +188,11 @@ internal sealed partial class MathLexer
             Add(MathTokenKind.Words, "cents");
             _at++;
         }
-        else if (c is '€' or '£' or '¥' or '₹') Currency(c switch { '€' => "euro", '£' => "pound_sterling", '¥' => "yen", _ => "rupee" }, 1);
+        else if (c is '€' or '£' or '￡' or '¥' or '￥' or '₹' or '＄') Currency(c switch { '€' => "euro", '£' or '￡' => "pound_sterling", '¥' or '￥' => "yen", '＄' => "dollar", _ => "rupee" }, 1);
         else if (MathVocabulary.Sets.TryGetValue(c, out string? set)) Symbol($"set:{set}", 1);
-        else if (char.IsLetter(c)) Letter(MathVocabulary.LetterCharacters.TryGetValue(c, out string? other) ? other : c.ToString(), 1);
+        else if (MathVocabulary.LetterCharacters.TryGetValue(c, out string? other)) Letter(other, 1);
+        else if (c is '∑' or '∏' or '∫') Operator(c switch { '∑' => "sum", '∏' => "prod", _ => "int" });
+        else if (char.IsLetter(c)) Letter(c.ToString(), 1);
         else if (char.IsHighSurrogate(c)) Styled();
         else if (c is '"' or '`' or '?' or '@' or '&' or '#' or '<' or '>' or '=' or '+' or '-' or '*' or '/' or '^' or '_' or '(' or ')' or '[' or ']' or '{' or '}' or '|' or ',' or ';' or ':' or '!' or '\'' or '.') Symbol(c.ToString(), 1);
         else Letter(c.ToString(), 1);
@@ -183,6 +202,12 @@ internal sealed partial class MathLexer
     {
         Add(MathTokenKind.Letter, name);
         _at += length;
+    }
+
+    private void Operator(string name)
+    {
+        Add(MathTokenKind.Command, name);
+        _at++;
     }
 
     private void Currency(string name, int length)
@@ -200,12 +225,21 @@ internal sealed partial class MathLexer
         Inline($"{sign}{{{line}}}");
     }
 
-    /// <summary>Letters and digits of the mathematical alphabets: the plain ones.</summary>
+    /// <summary>Letters and digits of the mathematical alphabets: the plain ones, a run of them together.</summary>
     private void Styled()
     {
-        string plain = _text.Substring(_at, 2).Normalize(System.Text.NormalizationForm.FormKC);
-        if (plain.Length == 1 && char.IsLetterOrDigit(plain[0]) && plain[0] != _text[_at]) Inline(plain);
-        else Add(MathTokenKind.Letter, plain);
-        _at += 2;
+        int start = _at;
+        var run = new System.Text.StringBuilder();
+        while (_at < _text.Length && Plain(_at) is { } plain)
+        {
+            run.Append(plain);
+            _at += 2;
+        }
+
+        if (run.Length > 0) Inline(run.ToString());
+        else Letter(_text.Substring(start, 2), 2);
     }
+
+    /// <summary>What the pair at a place is in plain type, or null.</summary>
+    private char? Plain(int at) => char.IsHighSurrogate(_text[at]) && _text.Substring(at, 2).Normalize(System.Text.NormalizationForm.FormKC) is [var plain] && char.IsLetterOrDigit(plain) ? plain : null;
 }

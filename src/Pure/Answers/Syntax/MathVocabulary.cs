@@ -61,7 +61,7 @@ internal static class MathVocabulary
     /// <summary>Letters of another spelling.</summary>
     public static readonly FrozenDictionary<char, string> LetterCharacters = new Dictionary<char, string>
     {
-        ['ϕ'] = "φ", ['ϵ'] = "ε", ['ϑ'] = "θ", ['ħ'] = "ℏ", ['µ'] = "μ", ['∆'] = "Δ", ['Ω'] = "Ω", ['∑'] = "Σ", ['∏'] = "Π",
+        ['ϕ'] = "φ", ['ϵ'] = "ε", ['ϑ'] = "θ", ['ħ'] = "ℏ", ['µ'] = "μ", ['∆'] = "Δ", ['Ω'] = "Ω",
     }.ToFrozenDictionary();
 
     /// <summary>Sets with a letter of their own.</summary>

@@ -8,7 +8,7 @@ internal static class Readings
     {
         var usual = new Reading(Continued: profile.Rounding, Sentences: !profile.BoxOnly);
         yield return (usual, false);
-        string both = gold + "\n" + prediction;
+        string both = MathLexer.Narrow($"{gold}\n{prediction}");
         if (HasCall(both)) yield return (usual with { Calls = false }, false);
         if (HasGroup(both)) yield return (usual with { Thousands = false }, false);
         if (HasExponent(both)) yield return (usual with { Scientific = false }, false);
@@ -65,7 +65,7 @@ internal static class Readings
             if (text[k] is 'e' or 'E' && char.IsAsciiDigit(text[k - 1]) && (char.IsAsciiDigit(text[k + 1]) || text[k + 1] is '-' or '+' or '−')) return true;
         }
 
-        return false;
+        return text.Contains("{e}", StringComparison.Ordinal) || text.Contains("{E}", StringComparison.Ordinal);
     }
 
     private static bool HasUnitLetter(string text)
