@@ -25,6 +25,11 @@ public sealed class ComparisonRuleTests
         Assert.Empty(wrong);
     }
 
+    /// <summary>The answer that is found for evaluation and for rewards; - for none.</summary>
+    [Fact]
+    public void A_response_gives_this_answer() => AnswerTable.Check("rules-extraction", text =>
+        $"{AnswerExtractor.Extract(text, AnswerProfile.EvalLenient)?.Text ?? "-"}\t{AnswerExtractor.Extract(text, AnswerProfile.RlStrict)?.Text ?? "-"}");
+
     private static void Check(string table, AnswerProfile profile)
     {
         string[] wrong = [.. AnswerTable.Rows(table).Select(row => (Row: row, Got: AnswerGrader.Grade(row[2], row[3], profile)))

@@ -77,19 +77,31 @@ internal static class Spans
         return end - start is > 0 and <= 3 && char.IsAsciiLetter(text[start]) && (start == line || text[start - 1] is ' ' or ',' or '(') ? start : -1;
     }
 
-    /// <summary>The tuple or interval in plain text that the last number closes.</summary>
+    /// <summary>The outermost tuple or interval in plain text that the last number closes.</summary>
     private static ExtractedAnswer? Tuple(string text, int from, int numberEnd)
     {
-        if (numberEnd >= text.Length || text[numberEnd] is not (')' or ']')) return null;
+        int close = numberEnd;
+        while (close < text.Length && text[close] is ')' or ']') close++;
+        for (close--; close >= numberEnd; close--)
+        {
+            if (Bracketed(text, from, close) is { } tuple) return tuple;
+        }
+
+        return null;
+    }
+
+    /// <summary>The tuple that a bracket closes; null when there are words in it, no comma, or a name before it.</summary>
+    private static ExtractedAnswer? Bracketed(string text, int from, int close)
+    {
         int depth = 0;
-        for (int k = numberEnd; k >= from && numberEnd - k < 120; k--)
+        for (int k = close; k >= from && close - k < 120; k--)
         {
             if (text[k] is ')' or ']') depth++;
             else if (text[k] is '(' or '[' && --depth == 0)
             {
-                string inside = text[k..(numberEnd + 1)];
+                string inside = text[k..(close + 1)];
                 bool called = k > from && char.IsLetterOrDigit(text[k - 1]);
-                return !called && inside.Contains(',', StringComparison.Ordinal) && Anchors.Words(inside) == 0 ? new ExtractedAnswer(inside, "last tuple", k, numberEnd + 1, Several: false) : null;
+                return !called && inside.Contains(',', StringComparison.Ordinal) && Anchors.Words(inside) == 0 ? new ExtractedAnswer(inside, "last tuple", k, close + 1, Several: false) : null;
             }
         }
 
