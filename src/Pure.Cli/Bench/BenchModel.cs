@@ -1,5 +1,5 @@
-// A model of a given shape with random weights, made in memory in the type it is computed with: no file is needed, and no tensor
-// is ever there in fp32 that is used in bf16.
+// A model of a given shape: the weights of its folder where there is one, random ones otherwise, made in memory in the type they are
+// computed with, so that no file is needed and no tensor is ever there in fp32 that is used in bf16.
 using Pure.Data;
 using Pure.Data.Chain;
 using Pure.Models;
@@ -13,16 +13,19 @@ using static TorchSharp.torch;
 
 namespace Pure.Cli.Bench;
 
-/// <summary>A random model and random prompts for it.</summary>
+/// <summary>A model and random prompts for it.</summary>
 internal sealed class BenchModel : IDisposable
 {
     private readonly RotaryTable _rotary;
 
+    /// <param name="plan">What is measured.</param>
+    /// <param name="labels">Labels of a token classifier; 0 for a language model. Weights are random where the folder holds the other.</param>
     public BenchModel(BenchPlan plan, int labels = 0)
     {
+        if (plan.Model.VocabularySize <= FirstId) throw new PureException($"{plan.Name}: the vocabulary has {plan.Model.VocabularySize} tokens, and a benchmark needs more than {FirstId}. Give another model.");
         Plan = plan;
         Config = plan.Model with { Labels = labels, TieWordEmbeddings = labels > 0 || plan.Model.TieWordEmbeddings };
-        Weights = Random(Config, plan.Place);
+        Weights = plan.Folder is { } folder && plan.Model.Labels == labels ? ModelFolder.ReadWeights(folder, Config, plan.Place) : Random(Config, plan.Place);
         _rotary = new RotaryTable(Config, Positions, Weights.Device);
         Decoder = new Decoder(Config, _rotary) { RecomputesLayers = ActivationMemory.Recomputes(Config, plan.Compute, MachineBench.Type(plan.Type)) };
     }

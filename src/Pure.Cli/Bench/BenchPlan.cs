@@ -6,11 +6,14 @@ namespace Pure.Cli.Bench;
 
 /// <summary>What a benchmark measures: a shape, how work is cut, and the sizes of the work.</summary>
 /// <param name="Name">What the model is called in the report.</param>
-/// <param name="Model">Its shape; the weights are random, which costs the same time as trained ones.</param>
+/// <param name="Model">Its shape.</param>
 /// <param name="Type">The numbers it is computed with.</param>
 /// <param name="Compute">Lanes, threads and micro-batches.</param>
 internal sealed record BenchPlan(string Name, ModelConfig Model, ComputeType Type, ComputeOptions Compute)
 {
+    /// <summary>Folder whose weights are read; null for random ones, which cost the same time as trained ones.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Tokens of a prompt.</summary>
     public int PromptTokens { get; init; } = 64;
 

@@ -36,6 +36,7 @@ internal static class BenchPlans
         RlConfig config = ConfigFile.Load<RlConfig>(path, []);
         return new BenchPlan(path, ModelFolder.ReadConfig(config.Model.Path), config.Model.Dtype ?? config.Compute.Dtype, config.Compute)
         {
+            Folder = config.Model.Path,
             Prompts = config.Rl.PromptsPerStep,
             Group = config.Rl.NumGenerations,
             ResponseTokens = Math.Min(config.Rl.MaxCompletionLength, 1024),
@@ -66,8 +67,8 @@ internal static class BenchPlans
         ModelConfig model = ModelFolder.ReadConfig(folder);
         bool small = ModelCost.MatrixWeights(model) < 20_000_000;
         return small
-            ? new BenchPlan(folder, model, ComputeType.Fp32, Small) { Scored = 128, Prompts = 32 }
-            : new BenchPlan(folder, model, ComputeType.Bf16, Like("qwen2.5-0.5b").Compute) { Batches = [1, 16, 64], Seconds = 2 };
+            ? new BenchPlan(folder, model, ComputeType.Fp32, Small) { Folder = folder, Scored = 128, Prompts = 32 }
+            : new BenchPlan(folder, model, ComputeType.Bf16, Like("qwen2.5-0.5b").Compute) { Folder = folder, Batches = [1, 16, 64], Seconds = 2 };
     }
 
     private static string Guess(string name) => NearestName.Of(name, Names) is { } nearest ? $" Did you mean '{nearest}'?" : "";

@@ -11,26 +11,27 @@ internal static class BenchReport
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>One table a part.</summary>
-    public static void Table(Output output, BenchPlan plan, MachineCeilings machine, IReadOnlyList<BenchRow> rows, double peakResident)
+    public static void Table(Output output, BenchResult result)
     {
+        (BenchPlan plan, MachineCeilings machine, IReadOnlyList<BenchRow> rows, IReadOnlyDictionary<string, long> peaks) = result;
         output.Line($"{plan.Name}: {ModelCost.MatrixWeights(plan.Model) / 1e6:F1} M weights in the layers, {ModelCost.OutputWeights(plan.Model) / 1e6:F1} M in the output projection, {MachineBench.Name(plan.Type)}, {plan.Compute.Lanes} lanes × {plan.Compute.ThreadsPerLane} threads{(plan.ByProcessorTime ? ", processor time" : "")}");
         foreach (IGrouping<string, BenchRow> part in rows.GroupBy(r => r.Part, StringComparer.Ordinal))
-            output.Table(part.Key, ["measured", "time", "rate", "GFLOP/s", "of roofline", "MFU", "of GEMM at this size"], [.. part.Select(r => Cells(r, machine))]);
-        output.Line($"Highest resident memory: {peakResident / (1 << 30):F2} GiB. Roofline: the larger of operations / {machine.Peak / 1e9:F0} GFLOP/s and bytes / {machine.Bandwidth / 1e9:F1} GB/s. MFU: operations against {machine.Peak / 1e9:F0} GFLOP/s.");
+            output.Table(peaks.TryGetValue(part.Key, out long peak) ? $"{part.Key}, highest resident memory {(double)peak / (1 << 30):F2} GiB" : part.Key, ["measured", "time", "rate", "GFLOP/s", "of roofline", "MFU", "of GEMM at this size"], [.. part.Select(r => Cells(r, machine))]);
+        output.Line($"Roofline: the larger of operations / {machine.Peak / 1e9:F0} GFLOP/s and bytes / {machine.Bandwidth / 1e9:F1} GB/s. MFU: operations against {machine.Peak / 1e9:F0} GFLOP/s.");
     }
 
     /// <summary>The same as one JSON object.</summary>
-    public static void Json(Output output, BenchPlan plan, MachineCeilings machine, IReadOnlyList<BenchRow> rows, double peakResident) => output.Line(new JsonObject
+    public static void Json(Output output, BenchResult result) => output.Line(new JsonObject
     {
-        ["model"] = plan.Name,
-        ["dtype"] = MachineBench.Name(plan.Type),
-        ["lanes"] = plan.Compute.Lanes,
-        ["threads_per_lane"] = plan.Compute.ThreadsPerLane,
-        ["processor_time"] = plan.ByProcessorTime,
-        ["gemm_peak_gflops"] = machine.Peak / 1e9,
-        ["memory_gb_per_s"] = machine.Bandwidth / 1e9,
-        ["peak_resident_bytes"] = peakResident,
-        ["measurements"] = new JsonArray([.. rows.Select(r => (JsonNode)new JsonObject
+        ["model"] = result.Plan.Name,
+        ["dtype"] = MachineBench.Name(result.Plan.Type),
+        ["lanes"] = result.Plan.Compute.Lanes,
+        ["threads_per_lane"] = result.Plan.Compute.ThreadsPerLane,
+        ["processor_time"] = result.Plan.ByProcessorTime,
+        ["gemm_peak_gflops"] = result.Machine.Peak / 1e9,
+        ["memory_gb_per_s"] = result.Machine.Bandwidth / 1e9,
+        ["peak_resident_bytes"] = new JsonObject(result.Peaks.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value))),
+        ["measurements"] = new JsonArray([.. result.Rows.Select(r => (JsonNode)new JsonObject
         {
             ["part"] = r.Part,
             ["name"] = r.Name,
@@ -38,8 +39,8 @@ internal static class BenchReport
             ["unit"] = r.Unit,
             ["per_second"] = r.Rate,
             ["gflops"] = r.Flops > 0 ? r.Flops / r.Seconds / 1e9 : null,
-            ["share_of_roofline"] = r.Roofline(machine),
-            ["model_flop_utilisation"] = r.Utilisation(machine),
+            ["share_of_roofline"] = r.Roofline(result.Machine),
+            ["model_flop_utilisation"] = r.Utilisation(result.Machine),
             ["share_of_gemm_at_size"] = r.OfGemm,
         })]),
     }.ToJsonString(Indented));

@@ -5,7 +5,7 @@ namespace Pure.Cli.Bench;
 /// <param name="Name">What was measured.</param>
 /// <param name="Seconds">Best time of one pass.</param>
 /// <param name="Amount">What one pass does, in <paramref name="Unit"/>.</param>
-/// <param name="Unit">tokens, GFLOP or GB.</param>
+/// <param name="Unit">tokens, GFLOP, GB or MB.</param>
 /// <param name="Flops">Floating-point operations that the work needs; 0 when not known.</param>
 /// <param name="Bytes">Bytes that have to move; 0 when not known.</param>
 internal sealed record BenchRow(string Part, string Name, double Seconds, double Amount, string Unit, double Flops = 0, double Bytes = 0)

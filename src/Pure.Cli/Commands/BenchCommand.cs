@@ -1,7 +1,6 @@
-// pure bench: what this machine can do at best, and how near to it sampling, scoring and training come. All in one run, because
+// pure bench: what this machine can do at best, and how near to it loading, sampling, scoring and training come. All in one run, because
 // figures of different runs on a shared machine do not compare.
 using System.CommandLine;
-using System.Diagnostics;
 using Pure.Cli.Bench;
 using Pure.Cli.Console;
 using Pure.Config;
@@ -13,16 +12,14 @@ namespace Pure.Cli.Commands;
 /// <summary>The command <c>pure bench</c>.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["sampling", "scoring", "training", "rl"];
-
-    private static readonly Argument<string?> Path = new("model") { Description = "A model folder or a config of 'pure rl'; random weights of its shape are used.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Path = new("model") { Description = "A model folder or a config of 'pure rl'; random weights of its shape are used where its files hold none for a part.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Like = new("--like") { Description = $"A known shape instead: {string.Join(", ", BenchPlans.Names)}. Default: tiny." };
     private static readonly Option<string?> Dtype = new("--dtype") { Description = "fp32 or bf16, instead of the plan's." };
     private static readonly Option<string?> Device = new("--device") { Description = "Where models compute, instead of the plan's: cpu, cuda or cuda:N." };
     private static readonly Option<int?> LaneCount = new("--lanes") { Description = "Parts of a batch that run side by side." };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads inside one operation of one lane." };
     private static readonly Option<int[]> Batches = new("--batch") { Description = "Batch sizes of sampling.", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Only = new("--only") { Description = $"Parts to measure: {string.Join(", ", Parts)}. Default: all.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Only = new("--only") { Description = $"Parts to measure: {string.Join(", ", BenchRun.Parts)}. Default: all.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<double?> Seconds = new("--seconds") { Description = "Least time spent on each measurement." };
     private static readonly Option<bool> ByCpu = new("--cpu-time") { Description = "Take processor time instead of the wall's: for a machine that others use too. Right for lanes of one thread." };
     private static readonly Option<bool> Json = new("--json") { Description = "JSON instead of tables." };
@@ -36,43 +33,18 @@ internal static class BenchCommand
     private static void Run(ParseResult parsed, Output output, CancellationToken cancel)
     {
         BenchPlan plan = Plan(parsed);
-        string[] parts = parsed.GetValue(Only) is { Length: > 0 } only ? only : Parts;
-        if (parts.FirstOrDefault(p => !Parts.Contains(p, StringComparer.Ordinal)) is { } unknown)
-            throw new PureException($"--only: there is no part '{unknown}'; known are {string.Join(", ", Parts)}.");
+        IReadOnlyCollection<string> parts = parsed.GetValue(Only) is { Length: > 0 } only ? only : BenchRun.Parts;
+        if (parts.FirstOrDefault(p => !BenchRun.Parts.Contains(p, StringComparer.Ordinal)) is { } unknown)
+            throw new PureException($"--only: there is no part '{unknown}'; known are {string.Join(", ", BenchRun.Parts)}.");
         using var lanes = new Lanes(plan.Compute.Lanes, plan.Compute.ThreadsPerLane);
-        (MachineCeilings machine, List<BenchRow> rows) = Measure(plan, lanes, parts, Tell);
-        using var process = Process.GetCurrentProcess();
-        if (parsed.GetValue(Json)) BenchReport.Json(output, plan, machine, rows, process.PeakWorkingSet64);
-        else BenchReport.Table(output, plan, machine, rows, process.PeakWorkingSet64);
+        BenchResult result = new BenchRun(plan, lanes, parts, Tell).Measure();
+        if (parsed.GetValue(Json)) BenchReport.Json(output, result);
+        else BenchReport.Table(output, result);
 
         void Tell(string what)
         {
             cancel.ThrowIfCancellationRequested();
             output.Notify($"Measuring {what} ...");
-        }
-    }
-
-    private static (MachineCeilings Machine, List<BenchRow> Rows) Measure(BenchPlan plan, Lanes lanes, string[] parts, Action<string> tell)
-    {
-        tell("the machine");
-        var bench = new MachineBench(plan, lanes);
-        (MachineCeilings machine, List<BenchRow> rows) = bench.Measure();
-        var scoring = new ScoringBench(plan, lanes);
-        using (var model = new BenchModel(plan))
-        {
-            if (parts.Contains("sampling", StringComparer.Ordinal)) rows.AddRange(new SamplingBench(model, lanes, bench).Measure(tell));
-            if (parts.Contains("scoring", StringComparer.Ordinal)) Part("scoring", () => [scoring.LogProbabilities(model)]);
-            if (parts.Contains("training", StringComparer.Ordinal)) Part("training", new TrainingBench(model, lanes).Measure);
-            if (parts.Contains("rl", StringComparer.Ordinal)) Part("an RL step", new RlBench(model, lanes).Measure);
-        }
-
-        if (parts.Contains("scoring", StringComparer.Ordinal)) Part("PRM scoring", scoring.Rewards);
-        return (machine, rows);
-
-        void Part(string name, Func<IEnumerable<BenchRow>> measure)
-        {
-            tell(name);
-            rows.AddRange(measure());
         }
     }
 

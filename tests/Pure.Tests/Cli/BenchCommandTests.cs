@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pure.Cli;
+using Pure.Models;
 using Spectre.Console.Testing;
 
 namespace Pure.Tests.Cli;
@@ -19,9 +20,23 @@ public sealed class BenchCommandTests
         Assert.True((double)decode["model_flop_utilisation"]! > 0);
     }
 
+    [Fact]
+    public void The_weights_of_a_folder_are_loaded_and_every_part_has_its_peak()
+    {
+        using var folder = new ChainFolder();
+        using (var model = new TinyModel(TinyModel.Shape with { MaxPositions = 256, VocabularySize = 64 })) ModelFolder.Write(folder.Path, model.Config, model.Weights, folder.Path);
+        (int code, string text, string error) = Run(folder.Path, "--only", "loading", "sampling", "--batch", "1", "--seconds", "0.001", "--json");
+
+        Assert.True(code == 0, error);
+        JsonNode report = JsonNode.Parse(text)!;
+        Assert.Equal(["loading", "sampling"], report["peak_resident_bytes"]!.AsObject().Select(part => part.Key));
+        Assert.All(report["peak_resident_bytes"]!.AsObject(), part => Assert.True((long)part.Value! > 1 << 20));
+        Assert.Equal(["weights, first reading", "weights, read again"], report["measurements"]!.AsArray().Where(m => (string)m!["part"]! == "loading").Select(m => (string)m!["name"]!));
+    }
+
     [Theory]
     [InlineData("--like", "qwen2.5-0.5", "Did you mean 'qwen2.5-0.5b'?")]
-    [InlineData("--only", "decoding", "known are sampling, scoring, training, rl")]
+    [InlineData("--only", "decoding", "known are loading, sampling, scoring, training, rl")]
     [InlineData("--lanes", "0", "must be 1 or more")]
     [InlineData("--dtype", "int8", "fp32, bf16")]
     public void Mistakes_are_named(string option, string value, string expected)

@@ -1,5 +1,6 @@
 // Memory that this process may still take: what the kernel says is available, and what the container's limit leaves of it.
 using System.Globalization;
+using Pure.Tensors;
 
 namespace Pure.Training.Plans;
 
@@ -18,8 +19,23 @@ public static class MachineMemory
         return Math.Max(0, Math.Min(available, limit - used + files));
     }
 
-    /// <summary>The most memory this process has had at once, in bytes.</summary>
+    /// <summary>The most memory this process has had at once, in bytes: since it began, or since <see cref="ForgetPeak"/>.</summary>
     public static long Peak() => Field("/proc/self/status", "VmHWM:");
+
+    /// <summary>Gives what is free inside the process back to the system and counts <see cref="Peak"/> anew from what it holds now; does nothing where the kernel does not let it.</summary>
+    public static void ForgetPeak()
+    {
+        FreedMemory.Return();
+        try
+        {
+            // 5 resets the peak (proc(5), clear_refs).
+            File.WriteAllText("/proc/self/clear_refs", "5");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The peak since the beginning is what there is then.
+        }
+    }
 
     private static long Field(string file, string name) => FieldOf(file, name, 1024);
 
