@@ -129,7 +129,9 @@ public sealed class PolicyTrainer : IDisposable
         CreditResult credit = _system.Credit(scored);
         clock.End("adv");
 
+        FreedMemory.ReturnBetweenPhases(_policy.Weights);
         List<PolicyUpdateStatistics> updates = _system.UpdatesPolicy(step) ? Update(step, scored, credit, session) : [];
+        FreedMemory.ReturnBetweenPhases(_policy.Weights);
         clock.End("update_actor");
 
         if (rl.RolloutLogEvery > 0 && step % rl.RolloutLogEvery == 0) session.Keep(step + 1, scored, credit.Credits, _policy.Tokenizer);
