@@ -78,6 +78,7 @@ public sealed class PolicyTrainer : IDisposable
             _system.Restore(saved);
         }
 
+        ReleaseIdle();
         if (!session.IsResumed) session.Log(0, Evaluate(0, cancel));
         for (int step = session.StartStep; step < _config.Rl.MaxSteps; step++)
         {
@@ -109,9 +110,10 @@ public sealed class PolicyTrainer : IDisposable
         // Problems and rollouts, their answers checked where one is known.
         (IReadOnlyList<Rollout> rollouts, IReadOnlyList<ResponseText> texts, IReadOnlyList<double?> outcomes, IReadOnlyDictionary<string, double> filtered) = _collector.Collect(step);
         clock.End("gen");
+        ReleaseIdle();
 
         float[][] reference = ReferenceLogProbabilities(rollouts);
-        if (_config.Compute.ReleaseIdleModels) _reference.Weights.Release();
+        ReleaseIdle();
         clock.End("ref");
 
         // Steps and rewards: what the system's reward model says of each step.
@@ -119,11 +121,7 @@ public sealed class PolicyTrainer : IDisposable
         ScoredRollout[] scored = Reward(new RolloutBatch(step, rl.NumGenerations, rollouts, steps, texts, outcomes, reference));
         clock.End("reward");
 
-        if (_config.Compute.ReleaseIdleModels)
-        {
-            _reference.Weights.Release();
-            _system.ReleaseIdle();
-        }
+        ReleaseIdle();
 
         // Credit: min-form returns and leave-one-out baselines by default (PURE; docs/credit.md).
         CreditResult credit = _system.Credit(scored);
@@ -141,6 +139,15 @@ public sealed class PolicyTrainer : IDisposable
         clock.End("log");
         clock.AddTo(metrics);
         return metrics;
+    }
+
+    /// <summary>Where the user asked for memory rather than time: models that wait, and what the phase before left free.</summary>
+    private void ReleaseIdle()
+    {
+        if (!_config.Compute.ReleaseIdleModels) return;
+        _reference.Weights.Release();
+        _system.ReleaseIdle();
+        FreedMemory.Return();
     }
 
     private ScoredRollout[] Reward(RolloutBatch batch)
