@@ -21,6 +21,12 @@ internal static class AnswerWords
         ["infinite solutions"] = "infinitely many", ["infinite number of solutions"] = "infinitely many", ["neither odd nor even"] = "neither", ["neither even nor odd"] = "neither", ["not possible"] = "impossible",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Kinds = FrozenSet.ToFrozenSet(["triangle", "number", "integer", "function", "angle", "quadrilateral", "polygon", "matrix", "graph", "sequence", "series", "line", "curve"], StringComparer.Ordinal);
+
+    /// <summary>Whether one answer is the other with the kind of thing said behind it: "isosceles triangle" for "isosceles".</summary>
+    public static bool NamesKind(string longer, string shorter) =>
+        longer.Length > shorter.Length + 1 && longer.StartsWith(shorter, StringComparison.Ordinal) && longer[shorter.Length] == ' ' && Kinds.Contains(longer[(shorter.Length + 1)..]) && shorter is not ("yes" or "no" or "not" or "any" or "all");
+
     /// <summary>The set that words name, such as all real numbers; null for other words.</summary>
     public static string? SetName(string words) => Folded(words) switch
     {

@@ -87,7 +87,7 @@ internal static class Units
         {
             foreach (string name in names.Split(' '))
             {
-                table[name.Replace('_', ' ')] = new Unit(factor, dimension);
+                table[name] = new Unit(factor, dimension);
                 if (name.Length > 3 && !name.EndsWith('s')) table[name + "s"] = new Unit(factor, dimension);
             }
         }

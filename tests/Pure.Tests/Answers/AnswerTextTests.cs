@@ -101,6 +101,117 @@ public sealed class AnswerTextTests
         Assert.Equal("half of a surrogate pair", Checked("😀\ud83d"));
     }
 
+    [Fact]
+    public void Hendrycks_writes_an_answer_so() => AnswerTable.Check("hendrycks", text => HendrycksNormalizer.Normalize(text) ?? "-");
+
+    [Fact]
+    public void Qwens_rules_decide_these_pairs()
+    {
+        string[][] wrong = [.. AnswerTable.Rows("qwen-pairs").Where(row => QwenScorer.AreEqual(row[2], row[1]) != (row[0] == "T"))];
+        Assert.Empty(wrong);
+        Assert.Equal(AnswerVerdict.Equal, AnswerGrader.Grade("50", "0.5", AnswerProfile.CompatQwen).Verdict);
+        Assert.Equal(AnswerVerdict.NotEqual, AnswerGrader.Grade("50", "0.05", AnswerProfile.CompatQwen).Verdict);
+    }
+
+    [Theory]
+    [InlineData("5", @"\sqrt", false)]
+    [InlineData(@"\sqrt", @"\sqrt", true)]
+    [InlineData(@"\sqrt", @"\frac", false)]
+    [InlineData("5", "5", true)]
+    public void What_cannot_be_normalised_is_compared_as_it_is(string left, string right, bool equal) => Assert.Equal(equal, HendrycksScorer.AreEqual(left, right));
+
+    [Theory]
+    [InlineData(@"\boxed{5}", "5")]
+    [InlineData(@"\boxed 7", "7")]
+    [InlineData(@"\boxed 7$ x", "7")]
+    [InlineData(@"\boxed", null)]
+    [InlineData(@"\boxed(5)", null)]
+    [InlineData(@"\boxed{5", null)]
+    [InlineData(@"\boxed{{5}}", "{5}")]
+    [InlineData("5", null)]
+    public void The_last_box_holds_this(string text, string? inside)
+    {
+        Assert.Equal(inside, HendrycksScorer.LastBoxed(text));
+        Assert.Equal(inside, AnswerExtractor.Extract(text, AnswerProfile.CompatHendrycks)?.Text);
+    }
+
+    [Theory]
+    [InlineData("dollar", true)]
+    [InlineData("euro", true)]
+    [InlineData("pound_sterling", true)]
+    [InlineData("yen", true)]
+    [InlineData("rupee", true)]
+    [InlineData("yuan", true)]
+    [InlineData("ruble", true)]
+    [InlineData("cents", true)]
+    [InlineData("m", false)]
+    [InlineData("dollars per hour", false)]
+    public void A_unit_is_money(string unit, bool money) => Assert.Equal(money, Units.Parse(unit)!.IsCurrency);
+
+    [Theory]
+    [InlineData("squared", "1", "")]
+    [InlineData("m cubed s", "1", "m3 s1")]
+    [InlineData("per m", "1", "m-1")]
+    [InlineData("m / m", "1", "")]
+    [InlineData("m per s per s", "1", "m1 s-2")]
+    [InlineData("m-s", "1", "m1 s1")]
+    [InlineData("m.", "1", "m1")]
+    [InlineData("INCHES", "127/5000", "m1")]
+    [InlineData("sq. in", "16129/25000000", "m2")]
+    [InlineData("cu. m", "1", "m3")]
+    public void A_unit_is_this_many_of_these(string text, string factor, string dimension)
+    {
+        Unit unit = Units.Parse(text)!;
+        Assert.Equal((factor, dimension), (unit.Factor.ToString(), unit.Normal));
+        Assert.Equal(dimension.Length == 0, unit.IsNeutral);
+    }
+
+    [Theory]
+    [InlineData("square", true)]
+    [InlineData("cubic", true)]
+    [InlineData("sq", true)]
+    [InlineData("per", true)]
+    [InlineData("squared", true)]
+    [InlineData("cubed", true)]
+    [InlineData("cm", true)]
+    [InlineData("CM", true)]
+    [InlineData("m", false)]
+    [InlineData("apples", false)]
+    public void A_word_is_one_of_a_unit(string word, bool unit) => Assert.Equal(unit, Units.IsUnitWord(word));
+
+    [Fact]
+    public void A_verdict_says_which_answer_cannot_be_read()
+    {
+        GradeResult gold = AnswerGrader.Grade("a\u200b", "5", AnswerProfile.RlStrict), prediction = AnswerGrader.Grade("5", "a\u200b", AnswerProfile.RlStrict);
+        Assert.Equal((AnswerVerdict.Ungradable, "reference: an invisible character", true), (gold.Verdict, gold.Reason, gold.GoldUngradable));
+        Assert.Equal((AnswerVerdict.Ungradable, "an invisible character", false), (prediction.Verdict, prediction.Reason, prediction.GoldUngradable));
+        GradeResult same = AnswerGrader.Grade(@"\frac{5", @"\frac{5", AnswerProfile.RlStrict);
+        Assert.Equal((AnswerVerdict.Equal, "same text", true), (same.Verdict, same.Reason, same.GoldUngradable));
+        Assert.Equal(AnswerVerdict.Ungradable, AnswerGrader.Grade(@"\def\x{1}", @"\def\x{1}", AnswerProfile.RlStrict).Verdict);
+        Assert.Contains(AnswerGrader.Grade("5", @"\frac{5", AnswerProfile.RlStrict, trace: true).Trace, line => line.StartsWith("not readable: ", StringComparison.Ordinal));
+        Assert.Contains("choices: A and B", AnswerGrader.Grade("(A)", "B", AnswerProfile.RlStrict, trace: true).Trace);
+        Assert.Equal("another time", AnswerGrader.Grade("3:30 pm", "4:30", AnswerProfile.RlStrict).Reason);
+        Assert.Equal("another time", AnswerGrader.Grade("3:30", "4:30 pm", AnswerProfile.RlStrict).Reason);
+        Assert.NotEqual("another time", AnswerGrader.Grade("3:30", "4:30", AnswerProfile.RlStrict).Reason);
+    }
+
+    [Fact]
+    public void A_profile_has_a_name()
+    {
+        foreach (string name in AnswerProfile.Names) Assert.Equal(name, AnswerProfile.ByName(name).Name);
+        Assert.Contains("rl-strict, eval-lenient, compat-qwen, compat-hendrycks", Assert.Throws<Pure.PureException>(() => AnswerProfile.ByName("x")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fuel_is_spent_to_the_last_unit()
+    {
+        var fuel = new Fuel(3);
+        fuel.Spend(2);
+        fuel.Spend(1);
+        Assert.Equal(3, fuel.Spent);
+        Assert.Throws<OutOfFuelException>(() => fuel.Spend(1));
+    }
+
     private static string Nested(int depth) => string.Concat(Enumerable.Repeat(@"\text{1+", depth)) + "1" + new string('}', depth);
 
     private static string Count(int parts, char sign)

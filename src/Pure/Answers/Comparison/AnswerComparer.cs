@@ -72,7 +72,7 @@ internal sealed partial class AnswerComparer
 
     private static Outcome Words(Node gold, Node prediction)
     {
-        if (gold is Node.Words a && prediction is Node.Words b) return a.Text == b.Text || WithoutPlural(a.Text) == WithoutPlural(b.Text) ? Outcome.Equal("same words") : Outcome.Different("different words");
+        if (gold is Node.Words a && prediction is Node.Words b) return a.Text == b.Text || WithoutPlural(a.Text) == WithoutPlural(b.Text) || AnswerWords.NamesKind(a.Text, b.Text) || AnswerWords.NamesKind(b.Text, a.Text) ? Outcome.Equal("same words") : Outcome.Different("different words");
         if (gold is Node.Words c && AsWord(prediction) is { } p) return p == c.Text ? Outcome.Equal("same words") : Outcome.Different("words and a formula");
         if (prediction is Node.Words d && AsWord(gold) is { } g) return g == d.Text ? Outcome.Equal("same words") : Outcome.Different("words and a formula");
         return Outcome.Different("words and a formula");

@@ -9,7 +9,7 @@ internal sealed partial class ExpressionParser
     /// <summary>A plain letter that is a unit: behind a number and a blank, and nothing but units follows.</summary>
     private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && (BehindNumber() || BehindExponent() || BehindFraction()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
 
-    private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Is("^"));
+    private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command));
 
     /// <summary>10^{8} m: behind a braced exponent of a number.</summary>
     private bool BehindExponent()
@@ -50,23 +50,18 @@ internal sealed partial class ExpressionParser
 
         // 2 h 30 min: a smaller unit follows.
         if (any && _tokens[at].Kind == MathTokenKind.Number && _tokens[at + 1].Kind is MathTokenKind.Words or MathTokenKind.Upright && (Current.Kind == MathTokenKind.Upright || Units.IsUnitWord(_tokens[at + 1].Text))) return true;
-        return any && (_tokens[at].Kind == MathTokenKind.End
+        return any && (_tokens[at].Kind == MathTokenKind.End || (_tokens[at].Kind == MathTokenKind.Command && _tokens[at].Text.StartsWith("end:", StringComparison.Ordinal))
             || _tokens[at] is { Kind: MathTokenKind.Symbol, Text: "," or ";" or ")" or "]" or "}" or "\\}" or "and" or "or" or "=" or "<" or ">" or "<=" or ">=" or "~" or "&" or "\\\\" });
     }
 
     /// <summary>A value with what stands behind it.</summary>
     private Node WithUnit(Node value)
     {
-        while (Current.Kind == MathTokenKind.Words && Units.Multiplier(Current.Text) is { } factor)
+        while (Current.Kind == MathTokenKind.Words && Current.Text.Split(' ') is [{ } first, .. { } rest] && Units.Multiplier(first) is { } factor)
         {
             value = Quantities.Lift(Build.Times(value, new Node.Number(factor)));
-            _at++;
-        }
-
-        if (Current.Kind == MathTokenKind.Words && Current.Text.Split(' ') is [{ } first, .. { } rest] && rest.Length > 0 && Units.Multiplier(first) is { } scale)
-        {
-            value = Quantities.Lift(Build.Times(value, new Node.Number(scale)));
-            _tokens[_at] = Current with { Text = string.Join(' ', rest) };
+            if (rest.Length == 0) _at++;
+            else _tokens[_at] = Current with { Text = string.Join(' ', rest) };
         }
 
         if (Current.Is("/") && Next.Kind == MathTokenKind.Words && Units.IsUnitWord(Next.Text))

@@ -56,7 +56,7 @@ internal sealed partial class MathLexer
         if (Peek(0) is not (Line or Dot) || digits.Length == 0 || !digits.ToString().Contains('.', StringComparison.Ordinal)) return;
         string period = digits[^1].ToString();
         digits.Length--;
-        for (_at++; char.IsAsciiDigit(Peek(0)) && (Peek(1) is Line or Dot || Peek(0) != '\0'); _at++)
+        for (_at++; char.IsAsciiDigit(Peek(0)); _at++)
         {
             period += Peek(0);
             if (Peek(1) is Line or Dot) _at++;
@@ -137,7 +137,6 @@ internal sealed partial class MathLexer
             return;
         }
 
-        if (word[0] > 127) word = word.Normalize(System.Text.NormalizationForm.FormKC);
         int end = _at;
         _at = start;
         if (word is "np" or "math" or "numpy" or "sympy" or "sp" or "cmath" && end < _text.Length && _text[end] == '.')
@@ -146,8 +145,7 @@ internal sealed partial class MathLexer
             return;
         }
 
-        if (word is "US" && NextIs(end, '$')) return;
-        Word(word);
+        if (word is not "US" || !NextIs(end, '$')) Word(word);
         _at = end;
     }
 
@@ -201,7 +199,7 @@ internal sealed partial class MathLexer
         if (lower is "and" or "or") Add(MathTokenKind.Symbol, lower);
         else if (afterValue && Units.IsUnitWord(word)) Add(MathTokenKind.Words, word);
         else if (MathVocabulary.Functions.Contains(word)) Add(MathTokenKind.Function, word);
-        else if (MathVocabulary.FunctionNames.TryGetValue(word, out string? function) && word.Length > 2) Add(MathTokenKind.Function, function);
+        else if (MathVocabulary.FunctionNames.TryGetValue(word, out string? function) && (word.Length > 2 || word == "Ln")) Add(MathTokenKind.Function, function);
         else if (word == "sqrt") Add(MathTokenKind.Command, "sqrt");
         else if (word == "cbrt") { Add(MathTokenKind.Command, "sqrt"); Inline("[3]"); }
         else if (lower is "infinity" or "inf" or "oo") Add(MathTokenKind.Symbol, "inf");
