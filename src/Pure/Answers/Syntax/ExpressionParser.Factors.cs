@@ -262,7 +262,7 @@ internal sealed partial class ExpressionParser
     {
         if (!whole.Value.IsInteger || whole.Digits > 0) return whole;
         int start = _at;
-        if (Current.IsCommand("frac"))
+        if (Current.IsCommand("frac") && UnitFractionEnd() is null)
         {
             _at++;
             Node fraction = Fraction();

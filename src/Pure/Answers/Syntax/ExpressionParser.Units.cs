@@ -9,7 +9,7 @@ internal sealed partial class ExpressionParser
     /// <summary>A plain letter that is a unit: behind a number and a blank, and nothing but units follows.</summary>
     private bool IsUnitLetter() => _reading.Units && Current.SpaceBefore && (BehindNumber() || BehindExponent() || BehindFraction()) && Units.IsUnitLetter(Current.Text) && UnitsFollow();
 
-    private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command));
+    private bool BehindNumber() => _tokens[_at - 1].Kind == MathTokenKind.Number && (_at == 1 || _tokens[_at - 2].Kind is not (MathTokenKind.Letter or MathTokenKind.Command) || _tokens[_at - 2].Text.StartsWith("begin:", StringComparison.Ordinal));
 
     /// <summary>10^{8} m: behind a braced exponent of a number.</summary>
     private bool BehindExponent()
