@@ -11,6 +11,7 @@ public sealed class ComparisonRuleTests
     [InlineData("rules-names-and-notation")]
     [InlineData("rules-pieces")]
     [InlineData("rules-values")]
+    [InlineData("rules-further")]
     public void A_pair_is_decided_by_this_rule(string table) => Check(table, AnswerProfile.EvalLenient);
 
     [Theory]

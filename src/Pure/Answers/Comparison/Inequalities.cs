@@ -172,6 +172,7 @@ internal sealed class Inequalities(ScalarComparer comparer, Fuel fuel)
     {
         List<Node> c = [.. coefficients.Select(node => ExactEvaluator.Value(node, fuel) is { } exact ? new Node.Number(exact) : node)];
         while (c.Count > 1 && comparer.Sign(c[^1]) == 0) c.RemoveAt(c.Count - 1);
+        if (c.Count > 3 && c[1..^1].TrueForAll(node => comparer.Sign(node) == 0)) return Binomial(Build.Over(Build.Negative(c[0]), c[^1]), c.Count - 1, zeros);
         while (c.Count > 3 && c.TrueForAll(node => node is Node.Number) && RationalRoot(c) is { } root)
         {
             zeros.Add(new Node.Number(root));
@@ -193,6 +194,21 @@ internal sealed class Inequalities(ScalarComparer comparer, Fuel fuel)
                 return true;
             default: return false;
         }
+    }
+
+    /// <summary>The real solutions of x^n = value.</summary>
+    private bool Binomial(Node value, int degree, List<Node> zeros)
+    {
+        if (comparer.Sign(value) is not { } sign) return false;
+        if (sign == 0) zeros.Add(Build.Zero);
+        else if (degree % 2 == 1 || sign > 0)
+        {
+            Node size = Build.Root(sign > 0 ? value : Build.Negative(value), new Node.Number(degree));
+            zeros.Add(sign > 0 ? size : Build.Negative(size));
+            if (degree % 2 == 0) zeros.Add(Build.Negative(size));
+        }
+
+        return true;
     }
 
     private static Rational? RationalRoot(List<Node> c)

@@ -20,7 +20,7 @@ internal static class Spans
         if (formula is null && Short(text) is { } whole) return whole;
         int from = formula?.After ?? 0;
         (int Start, int End)? number = LastNumber(unqualified, from);
-        if (number is { } last && Tuple(text, from, last.End) is { } tuple) return tuple;
+        if (number is { } last && PlainTuples.ClosedBy(text, from, last.End) is { } tuple) return tuple;
         if (number is { } n) return BehindEquals(unqualified, from, n.End) ?? PlainCommands.Around(text, from, n) ?? new ExtractedAnswer(text[n.Start..n.End], "last number", n.Start, n.End, Several: false);
         return formula is { } f && Clean(f.Text) is { Length: > 0 } clean ? new ExtractedAnswer(clean, "last formula", f.Start, f.After, Several: false) : null;
     }
@@ -75,37 +75,6 @@ internal static class Spans
         int start = end;
         while (start > line && char.IsAsciiLetterOrDigit(text[start - 1])) start--;
         return end - start is > 0 and <= 3 && char.IsAsciiLetter(text[start]) && (start == line || text[start - 1] is ' ' or ',' or '(') ? start : -1;
-    }
-
-    /// <summary>The outermost tuple or interval in plain text that the last number closes.</summary>
-    private static ExtractedAnswer? Tuple(string text, int from, int numberEnd)
-    {
-        int close = numberEnd;
-        while (close < text.Length && text[close] is ')' or ']') close++;
-        for (close--; close >= numberEnd; close--)
-        {
-            if (Bracketed(text, from, close) is { } tuple) return tuple;
-        }
-
-        return null;
-    }
-
-    /// <summary>The tuple that a bracket closes; null when there are words in it, no comma, or a name before it.</summary>
-    private static ExtractedAnswer? Bracketed(string text, int from, int close)
-    {
-        int depth = 0;
-        for (int k = close; k >= from && close - k < 120; k--)
-        {
-            if (text[k] is ')' or ']') depth++;
-            else if (text[k] is '(' or '[' && --depth == 0)
-            {
-                string inside = text[k..(close + 1)];
-                bool called = k > from && char.IsLetterOrDigit(text[k - 1]);
-                return !called && inside.Contains(',', StringComparison.Ordinal) && Anchors.Words(inside) == 0 ? new ExtractedAnswer(inside, "last tuple", k, close + 1, Several: false) : null;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The formula that begins at a position, with those that "and" or a comma join to it; null when none begins there.</summary>
