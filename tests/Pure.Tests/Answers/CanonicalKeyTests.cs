@@ -13,6 +13,7 @@ public sealed class CanonicalKeyTests
     [InlineData("x=5", "5")]
     [InlineData("1,2", "2,1")]
     [InlineData("\\{1,2\\}", "2, 1")]
+    [InlineData("x\\in\\{1,2\\}", "\\{1,2\\}")]
     [InlineData("(1,\\frac12)", "(1,0.5)")]
     [InlineData("x>2", "(2,\\infty)")]
     [InlineData("1<x\\le2", "(1,2]")]
