@@ -77,7 +77,7 @@ internal sealed class MachineBench(BenchPlan plan, Lanes lanes)
         using DisposeScope scope = NewDisposeScope();
         Device device = plan.Place.Device;
         Tensor x = randn(m, k).to(type, device), w = randn(n, k).to(type, device);
-        double budget = Math.Min(0.3, plan.Seconds / 4);
+        double budget = Math.Min(0.3, plan.Seconds);
         int? threads = allLanes ? null : 1;
         double[] routes = plan.Clock.Turns(budget, threads, [.. Routes(x, w).Select(route => (Action)(() => Each(route)))]);
         return routes.Min();
