@@ -127,15 +127,16 @@ public sealed class TokenizerFileReaderTests
     {
         string[] values = ["null", "true", "-1", "0", "1.5", "1e999", "\"\"", "\"BPE\"", "\"\\ud800\"", "\"ByteLevel\"", "\"Sequence\"", "[]", "{}", "[[\"a\",\"b\"]]", "{\"type\":\"Split\"}"];
         string[][] places = [.. Places(ToyTokenizers.CharacterLevel(), []), .. Places(ToyTokenizers.Trained(), []).Where(place => place[0] != "model")];
+        string characters = ToyTokenizers.CharacterLevel().ToJsonString(), merges = ToyTokenizers.Trained().ToJsonString();
         Gen.Select(Gen.Int[0, places.Length - 1], Gen.Int[0, values.Length - 1], Gen.Bool).Sample(
             (place, value, trained) =>
             {
                 // Written through a mark, because half of a surrogate pair cannot be held by a node.
-                JsonObject root = trained ? ToyTokenizers.Trained() : ToyTokenizers.CharacterLevel();
+                JsonObject root = JsonNode.Parse(trained ? merges : characters)!.AsObject();
                 Set(root, places[place], JsonValue.Create("@here@"));
                 return IsRefusedOrWorks(Encoding.UTF8.GetBytes(root.ToJsonString().Replace("\"@here@\"", values[value], StringComparison.Ordinal)));
             },
-            iter: 2000);
+            iter: 700);
     }
 
     private static bool IsRefusedOrWorks(byte[] json)
