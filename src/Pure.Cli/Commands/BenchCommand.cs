@@ -36,6 +36,7 @@ internal static class BenchCommand
         IReadOnlyCollection<string> parts = parsed.GetValue(Only) is { Length: > 0 } only ? only : BenchRun.Parts;
         if (parts.FirstOrDefault(p => !BenchRun.Parts.Contains(p, StringComparer.Ordinal)) is { } unknown)
             throw new PureException($"--only: there is no part '{unknown}'; known are {string.Join(", ", BenchRun.Parts)}.");
+        if (plan.Folder is null && parts.All(p => p == "loading")) throw new PureException("--only loading needs files to load, and random weights are made in memory. Give a model folder.");
         using var lanes = new Lanes(plan.Compute.Lanes, plan.Compute.ThreadsPerLane);
         BenchResult result = new BenchRun(plan, lanes, parts, Tell).Measure();
         if (parsed.GetValue(Json)) BenchReport.Json(output, result);

@@ -5,7 +5,7 @@
 //
 // The same happens between the phases of an RL step. The sampler's copy of the weights in the layout of products and the graph of the update are of
 // other sizes, so neither fits the holes of the other, and a run of 0.5 B weights grows from step to step. A large model gives back at
-// both ends of its update; the phases of a small one fit the processor's caches rather than its memory, and pages anew would cost it more.
+// both ends of its update; a small one keeps what it has, because fresh pages in every step cost time and its holes are small in all.
 using System.Runtime.InteropServices;
 
 namespace Pure.Tensors;

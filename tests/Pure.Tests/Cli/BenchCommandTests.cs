@@ -37,6 +37,7 @@ public sealed class BenchCommandTests
     [Theory]
     [InlineData("--like", "qwen2.5-0.5", "Did you mean 'qwen2.5-0.5b'?")]
     [InlineData("--only", "decoding", "known are loading, sampling, scoring, training, rl")]
+    [InlineData("--only", "loading", "Give a model folder")]
     [InlineData("--lanes", "0", "must be 1 or more")]
     [InlineData("--dtype", "int8", "fp32, bf16")]
     public void Mistakes_are_named(string option, string value, string expected)

@@ -1,3 +1,5 @@
+// "the point is (2, 3)": the last number of running text may be the end of a tuple, which is then the answer as a whole, brackets within
+// brackets included.
 namespace Pure.Answers.Extraction;
 
 /// <summary>Tuples and intervals in running text.</summary>
